@@ -1,0 +1,276 @@
+package io.vehicletelemetry.core.decode;
+
+import io.vehicletelemetry.core.model.RejectReason;
+import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.model.TimeSource;
+import io.vehicletelemetry.core.model.VehicleId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the transport handed it over, with what its topic told: the vehicle or the device, and the signal where
+ * the topic names one.
+ *
+ * <p><em>Immutable.</em> The payload is shared, not copied: nobody writes to it.
+ */
+public final class RawMessage {
+
+    private final String topic;
+    private final byte[] payload;
+    private final boolean retained;
+    private final Instant arrival;
+    private final long arrivalNanos;
+    private final @Nullable VehicleId vehicle;
+    private final @Nullable String device;
+    private final @Nullable String signal;
+    private final @Nullable Duration offlineAfter;
+
+    private RawMessage(Builder builder) {
+        this.topic = builder.topic;
+        this.payload = builder.payload;
+        this.retained = builder.retained;
+        this.arrival = builder.arrival;
+        this.arrivalNanos = builder.arrivalNanos;
+        this.vehicle = builder.vehicle;
+        this.device = builder.device;
+        this.signal = builder.signal;
+        this.offlineAfter = builder.offlineAfter;
+    }
+
+    /**
+     * Starts a message that arrives now.
+     *
+     * @param topic the topic, or what names the channel in another transport
+     * @param payload the bytes; not to be written to any more
+     * @param time the clocks
+     * @return a builder
+     */
+    public static Builder builder(String topic, byte[] payload, TimeSource time) {
+        return new Builder(topic, payload, time.instant(), time.nanoTime());
+    }
+
+    /**
+     * Starts a message.
+     *
+     * @param topic the topic, or what names the channel in another transport
+     * @param payload the bytes; not to be written to any more
+     * @param arrival when the transport handed it over, by the wall clock
+     * @param arrivalNanos the same moment by the monotonic clock
+     * @return a builder
+     */
+    public static Builder builder(String topic, byte[] payload, Instant arrival, long arrivalNanos) {
+        return new Builder(topic, payload, arrival, arrivalNanos);
+    }
+
+    /**
+     * The topic.
+     *
+     * @return the topic in full
+     */
+    public String topic() {
+        return topic;
+    }
+
+    /**
+     * The payload.
+     *
+     * @return the bytes, shared: not to be written to
+     */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /**
+     * The payload as text.
+     *
+     * @return the text, a byte order mark at its start left out
+     * @throws DecodeException if the payload is not valid UTF-8 ({@link RejectReason#MALFORMED})
+     */
+    public String text() {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new DecodeException(RejectReason.MALFORMED, "not valid UTF-8");
+        }
+    }
+
+    /**
+     * Whether the transport had kept the message for a while: in MQTT, the retained flag of a message that is sent at
+     * subscription.
+     *
+     * @return true if it is a replay
+     */
+    public boolean retained() {
+        return retained;
+    }
+
+    /**
+     * When the transport handed it over, by the wall clock.
+     *
+     * @return the time
+     */
+    public Instant arrival() {
+        return arrival;
+    }
+
+    /**
+     * When the transport handed it over, by the monotonic clock.
+     *
+     * @return nanoseconds; only differences mean anything
+     */
+    public long arrivalNanos() {
+        return arrivalNanos;
+    }
+
+    /**
+     * The vehicle that the topic or the subscription names.
+     *
+     * @return its id, or null where they name none
+     */
+    public @Nullable VehicleId vehicle() {
+        return vehicle;
+    }
+
+    /**
+     * The device that the topic names.
+     *
+     * @return its name, or null where it names none
+     */
+    public @Nullable String device() {
+        return device;
+    }
+
+    /**
+     * The signal that the topic names, levels joined by dots.
+     *
+     * @return its name, or null where it names none
+     */
+    public @Nullable String signal() {
+        return signal;
+    }
+
+    /**
+     * The silence after which the vehicle is offline, where the subscription sets one.
+     *
+     * @return a positive duration, or null where the general one holds
+     */
+    public @Nullable Duration offlineAfter() {
+        return offlineAfter;
+    }
+
+    /**
+     * Starts a frame of this message: with its arrival, replayed if the message was retained, and with the vehicle or
+     * device that the topic names.
+     *
+     * @return a builder without signals
+     */
+    public TelemetryFrame.Builder frame() {
+        return TelemetryFrame.builder(arrival, arrivalNanos)
+                .replayed(retained)
+                .vehicle(vehicle)
+                .device(device)
+                .offlineAfter(offlineAfter);
+    }
+
+    @Override
+    public String toString() {
+        return "RawMessage[" + topic + ", " + payload.length + " bytes" + (retained ? ", retained" : "") + "]";
+    }
+
+    /**
+     * Makes a message.
+     *
+     * <p><em>Confined to one thread at a time: no locking.</em>
+     */
+    public static final class Builder {
+        private final String topic;
+        private final byte[] payload;
+        private final Instant arrival;
+        private final long arrivalNanos;
+        private boolean retained;
+        private @Nullable VehicleId vehicle;
+        private @Nullable String device;
+        private @Nullable String signal;
+        private @Nullable Duration offlineAfter;
+
+        private Builder(String topic, byte[] payload, Instant arrival, long arrivalNanos) {
+            this.topic = Objects.requireNonNull(topic, "topic");
+            this.payload = Objects.requireNonNull(payload, "payload");
+            this.arrival = Objects.requireNonNull(arrival, "arrival");
+            this.arrivalNanos = arrivalNanos;
+        }
+
+        /**
+         * Says whether the transport had kept the message for a while.
+         *
+         * @param retained true if it is a replay; false by default
+         * @return this
+         */
+        public Builder retained(boolean retained) {
+            this.retained = retained;
+            return this;
+        }
+
+        /**
+         * Names the vehicle.
+         *
+         * @param vehicle what the topic or the subscription names, or null
+         * @return this
+         */
+        public Builder vehicle(@Nullable VehicleId vehicle) {
+            this.vehicle = vehicle;
+            return this;
+        }
+
+        /**
+         * Names the device.
+         *
+         * @param device what the topic names, or null
+         * @return this
+         */
+        public Builder device(@Nullable String device) {
+            this.device = device;
+            return this;
+        }
+
+        /**
+         * Names the signal.
+         *
+         * @param signal what the topic names, levels joined by dots, or null
+         * @return this
+         */
+        public Builder signal(@Nullable String signal) {
+            this.signal = signal;
+            return this;
+        }
+
+        /**
+         * Sets the silence after which the vehicle is offline.
+         *
+         * @param offlineAfter a positive duration, or null where the general one holds
+         * @return this
+         */
+        public Builder offlineAfter(@Nullable Duration offlineAfter) {
+            this.offlineAfter = offlineAfter;
+            return this;
+        }
+
+        /**
+         * Makes the message.
+         *
+         * @return the message
+         */
+        public RawMessage build() {
+            return new RawMessage(this);
+        }
+    }
+}
