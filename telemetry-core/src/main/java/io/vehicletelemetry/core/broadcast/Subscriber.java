@@ -34,7 +34,8 @@ public interface Subscriber {
          *
          * @return a snapshot, or null where nothing is pending
          */
-        @Nullable VehicleSnapshot next();
+        @Nullable
+        VehicleSnapshot next();
 
         /** Says that the subscriber is ready for the next delivery, which comes as soon as something is pending. */
         void complete();

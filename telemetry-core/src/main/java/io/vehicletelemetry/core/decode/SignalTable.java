@@ -18,7 +18,7 @@ public final class SignalTable {
      * @return the table
      */
     public static SignalTable standard() {
-        throw new UnsupportedOperationException("in work");
+        return new SignalTable();
     }
 
     /**

@@ -28,6 +28,12 @@ public record Availability(
     /**
      * Checks that somebody is named.
      *
+     * @param vehicle the vehicle, or null
+     * @param device the device, or null
+     * @param online whether it says "online"
+     * @param replayed whether it is a replay
+     * @param arrival when it arrived, by the wall clock
+     * @param arrivalNanos when it arrived, by the monotonic clock
      * @throws IllegalArgumentException if neither a vehicle nor a device is named
      */
     public Availability {

@@ -106,7 +106,7 @@ public sealed interface SignalValue {
 
         @Override
         public OptionalDouble number() {
-            return OptionalDouble.of(value);
+            return OptionalDouble.of((double) value);
         }
 
         @Override
@@ -125,6 +125,7 @@ public sealed interface SignalValue {
         /**
          * Checks the number.
          *
+         * @param value the number
          * @throws IllegalArgumentException if it is not finite
          */
         public OfDecimal {
@@ -179,6 +180,7 @@ public sealed interface SignalValue {
         /**
          * Checks the text.
          *
+         * @param value the text
          * @throws IllegalArgumentException if it contains an unpaired surrogate
          */
         public OfText {

@@ -21,7 +21,8 @@ public final class Signals {
     /** The observation time of a value of which nobody knows how old it is. */
     public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
-    private static final Signals EMPTY = new Signals(SignalNames.EMPTY, new SignalValue[0], null, UNKNOWN_TIME, null, 0);
+    private static final Signals EMPTY =
+            new Signals(SignalNames.EMPTY, new SignalValue[0], null, UNKNOWN_TIME, null, 0);
 
     private final SignalNames names;
     private final SignalValue[] values;
@@ -157,6 +158,17 @@ public final class Signals {
      */
     public int indexOf(String name) {
         return names.indexOf(name, 0);
+    }
+
+    /**
+     * The position of a signal, looked for where it probably is.
+     *
+     * @param name its name
+     * @param hint where it would be if the order were the usual one, from 0
+     * @return the position, or -1 where there is none of this name
+     */
+    public int indexOf(String name, int hint) {
+        return names.indexOf(name, hint);
     }
 
     /**

@@ -16,7 +16,8 @@ public interface SnapshotView {
      * @param vehicle the vehicle
      * @return its snapshot, or null where the vehicle is not known
      */
-    @Nullable VehicleSnapshot get(VehicleId vehicle);
+    @Nullable
+    VehicleSnapshot get(VehicleId vehicle);
 
     /**
      * Passes the newest snapshot of every known vehicle on, in no particular order. A vehicle that was known before the

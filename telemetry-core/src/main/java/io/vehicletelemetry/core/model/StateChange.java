@@ -26,7 +26,12 @@ public record StateChange(VehicleSnapshot snapshot, Cause cause) {
         RESTART
     }
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param snapshot what is known with the new state
+     * @param cause why the state changed
+     */
     public StateChange {
         Objects.requireNonNull(snapshot, "snapshot");
         Objects.requireNonNull(cause, "cause");

@@ -23,6 +23,7 @@ public record VehicleId(String value) implements Comparable<VehicleId> {
     /**
      * Checks the id.
      *
+     * @param value the id as text
      * @throws IllegalArgumentException if the id is blank, longer than {@value #MAX_LENGTH} characters, or contains a
      *     control character or an unpaired surrogate
      */

@@ -147,8 +147,8 @@ public final class VehicleSnapshot {
 
     @Override
     public String toString() {
-        return "VehicleSnapshot[" + vehicle + " " + epoch + "/" + revision + " " + state + " " + timestamp + " " + signals
-                + "]";
+        return "VehicleSnapshot[" + vehicle + " " + epoch + "/" + revision + " " + state + " " + timestamp + " "
+                + signals + "]";
     }
 
     /**

@@ -1,0 +1,83 @@
+package io.vehicletelemetry.core;
+
+import io.vehicletelemetry.core.model.Availability;
+import io.vehicletelemetry.core.model.RejectReason;
+import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.source.Acknowledgement;
+import io.vehicletelemetry.core.source.TelemetrySink;
+import io.vehicletelemetry.core.source.TelemetrySource;
+
+/** One source's way into the pipeline: nothing thrown goes back into its threads, and every delivery is acknowledged. */
+final class Feed implements TelemetrySink {
+
+    private final TelemetryPipeline pipeline;
+    private final TelemetrySource source;
+    private final int index;
+    private volatile boolean connected = true;
+
+    Feed(TelemetryPipeline pipeline, TelemetrySource source, int index) {
+        this.pipeline = pipeline;
+        this.source = source;
+        this.index = index;
+    }
+
+    TelemetrySource source() {
+        return source;
+    }
+
+    /** The number under which the store remembers which sources a vehicle has. */
+    int index() {
+        return index;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public void frame(TelemetryFrame frame, Acknowledgement acknowledgement) {
+        try {
+            pipeline.process(frame, this);
+        } catch (Throwable e) {
+            failed(e);
+        } finally {
+            acknowledgement.acknowledge();
+        }
+    }
+
+    @Override
+    public void availability(Availability availability, Acknowledgement acknowledgement) {
+        try {
+            pipeline.process(availability, this);
+        } catch (Throwable e) {
+            failed(e);
+        } finally {
+            acknowledgement.acknowledge();
+        }
+    }
+
+    @Override
+    public void reject(RejectReason reason, String detail, Acknowledgement acknowledgement) {
+        try {
+            reject(reason, detail);
+        } finally {
+            acknowledgement.acknowledge();
+        }
+    }
+
+    @Override
+    public void reject(RejectReason reason, String detail) {
+        pipeline.reports().rejected(reason, source.name(), detail);
+    }
+
+    @Override
+    public void connected(boolean connected) {
+        this.connected = connected;
+        pipeline.reports().connected(source.name(), connected);
+    }
+
+    private void failed(Throwable failure) {
+        pipeline.reports().failed("pipeline, on a delivery of " + source.name(), failure);
+        reject(RejectReason.INTERNAL_ERROR, String.valueOf(failure));
+    }
+}

@@ -1,0 +1,296 @@
+package io.vehicletelemetry.core;
+
+import io.vehicletelemetry.core.broadcast.Broadcaster;
+import io.vehicletelemetry.core.decode.SignalRules;
+import io.vehicletelemetry.core.latest.LatestSnapshots;
+import io.vehicletelemetry.core.latest.MergeOutcome;
+import io.vehicletelemetry.core.model.Availability;
+import io.vehicletelemetry.core.model.RejectReason;
+import io.vehicletelemetry.core.model.SnapshotView;
+import io.vehicletelemetry.core.model.StateChange;
+import io.vehicletelemetry.core.model.StateChange.Cause;
+import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.model.TimeSource;
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import io.vehicletelemetry.core.source.TelemetrySource;
+import io.vehicletelemetry.core.state.StateTransition;
+import io.vehicletelemetry.core.state.VehicleStateTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Live telemetry from its sources to its subscribers: the way of every frame, in one place.
+ *
+ * <pre>{@code
+ * TelemetryPipeline pipeline = TelemetryPipeline.builder().source(mqtt).build();
+ * pipeline.broadcaster().subscribe(subscriber, vehicle -> true);
+ * pipeline.start();
+ * }</pre>
+ *
+ * <p>Lifecycle: built → started → closed, once each. Building has no side effects.
+ *
+ * <p><em>Thread-safe.</em>
+ */
+public final class TelemetryPipeline implements AutoCloseable {
+
+    /** How often deadlines are looked at: offline is published well within 100 ms of the deadline. */
+    static final Duration TICK = Duration.ofMillis(20);
+
+    /** How long an offline decision waits at most for what a source still queues: a stuck source must not stop time. */
+    static final Duration MAX_WAIT_FOR_SOURCE = Duration.ofSeconds(5);
+
+    private enum Phase {
+        BUILT,
+        STARTED,
+        CLOSED
+    }
+
+    private final TimeSource time;
+    private final PipelineTimer timer;
+    private final SignalRules rules;
+    private final LatestSnapshots latest;
+    private final VehicleStateTracker tracker;
+    private final Broadcaster broadcaster;
+    private final DeviceDirectory devices;
+    private final long offlineAfterNanos;
+    private final Map<VehicleId, Duration> offlineAfterOfVehicle;
+    private final List<Feed> feeds = new ArrayList<>();
+    private final PipelineReports reports;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
+    private volatile Runnable timerEnd = () -> {};
+
+    TelemetryPipeline(TelemetryPipelineBuilder builder) {
+        this.time = builder.time;
+        this.timer = builder.timer;
+        this.rules = builder.rules();
+        this.latest = builder.latest();
+        this.tracker = builder.tracker;
+        this.devices = builder.devices;
+        this.offlineAfterNanos = builder.offlineAfter.toNanos();
+        this.offlineAfterOfVehicle = Map.copyOf(builder.offlineAfterOfVehicle);
+        this.reports = new PipelineReports(builder.listeners);
+        this.broadcaster = builder.broadcaster != null
+                ? builder.broadcaster
+                : Broadcaster.conflating(latest, failure -> reports.failed("subscriber", failure));
+        for (TelemetrySource source : builder.sources) {
+            feeds.add(new Feed(this, source, Math.min(feeds.size(), Long.SIZE - 1)));
+        }
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static TelemetryPipelineBuilder builder() {
+        return new TelemetryPipelineBuilder();
+    }
+
+    /**
+     * What is known of the vehicles now.
+     *
+     * @return a view, also before the start and after the end
+     */
+    public SnapshotView snapshots() {
+        return latest;
+    }
+
+    /**
+     * Where to subscribe.
+     *
+     * @return the broadcaster, closed with the pipeline
+     */
+    public Broadcaster broadcaster() {
+        return broadcaster;
+    }
+
+    /**
+     * How much was not used since the start.
+     *
+     * @return a count for each reason that occurred
+     */
+    public Map<RejectReason, Long> rejected() {
+        return reports.rejectedCounts();
+    }
+
+    /**
+     * Whether the sources are connected.
+     *
+     * @return the name of each source → whether it is connected to its transport
+     */
+    public Map<String, Boolean> connections() {
+        Map<String, Boolean> connections = new LinkedHashMap<>();
+        feeds.forEach(feed -> connections.merge(feed.source().name(), feed.isConnected(), Boolean::logicalAnd));
+        return connections;
+    }
+
+    /**
+     * Starts the timer and the sources.
+     *
+     * @throws IllegalStateException if the pipeline was started or closed before
+     */
+    public void start() {
+        if (!phase.compareAndSet(Phase.BUILT, Phase.STARTED)) {
+            throw new IllegalStateException("pipeline is " + phase.get() + ": it starts once");
+        }
+        timerEnd = timer.every(TICK, this::expire);
+        try {
+            feeds.forEach(feed -> feed.source().start(feed));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Closes the sources, the timer and the broadcaster, in this order. Idempotent. */
+    @Override
+    public void close() {
+        if (phase.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
+            return;
+        }
+        feeds.forEach(feed -> closing("source " + feed.source().name(), feed.source()));
+        timerEnd.run();
+        closing("broadcaster", broadcaster);
+    }
+
+    /** The way of a frame. */
+    void process(TelemetryFrame arrived, Feed feed) {
+        VehicleId vehicle = identify(arrived.vehicle(), arrived.device(), feed);
+        if (vehicle == null) {
+            return;
+        }
+        TelemetryFrame frame = rules.admit(arrived, feed::reject);
+        MergeOutcome merged = merge(vehicle, frame, feed);
+        if (merged.used() == 0) {
+            return;
+        }
+        VehicleSnapshot changed = observe(vehicle, frame);
+        if (changed != null) {
+            broadcaster.publish(changed);
+        } else if (merged.advanced() && merged.snapshot() != null) {
+            broadcaster.publish(merged.snapshot());
+        }
+        reports.frame(vehicle, frame);
+    }
+
+    /** The way of what a device or its broker says of its availability: only a live "offline" tells anything new. */
+    void process(Availability availability, Feed feed) {
+        VehicleId vehicle = identify(availability.vehicle(), availability.device(), feed);
+        if (vehicle == null || availability.online()) {
+            return;
+        }
+        StateTransition transition =
+                tracker.reportOffline(vehicle, availability.arrivalNanos(), availability.replayed());
+        if (transition != null) {
+            publish(apply(transition, availability.arrival(), transition.cause()));
+        }
+    }
+
+    PipelineReports reports() {
+        return reports;
+    }
+
+    private @Nullable VehicleId identify(@Nullable VehicleId vehicle, @Nullable String device, Feed feed) {
+        if (vehicle != null || device == null) {
+            return vehicle;
+        }
+        try {
+            VehicleId mapped = devices.vehicleOf(device);
+            if (mapped == null) {
+                feed.reject(RejectReason.UNKNOWN_DEVICE, "device " + device + " is mapped to no vehicle");
+            }
+            return mapped;
+        } catch (IllegalArgumentException e) {
+            feed.reject(RejectReason.INVALID_VEHICLE, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private MergeOutcome merge(VehicleId vehicle, TelemetryFrame frame, Feed feed) {
+        if (frame.signals().isEmpty()) {
+            feed.reject(RejectReason.NO_SIGNALS, "vehicle " + vehicle + ": no usable signal");
+            return MergeOutcome.NOTHING;
+        }
+        MergeOutcome merged = latest.merge(vehicle, frame, feed.index(), time.instant());
+        if (merged.vehicleRefused()) {
+            feed.reject(RejectReason.VEHICLE_LIMIT, "vehicle " + vehicle + " would be one more than may be known");
+        }
+        for (int i = 0; i < merged.refused(); i++) {
+            feed.reject(RejectReason.SIGNAL_LIMIT, "vehicle " + vehicle + " has as many signals as it may have");
+        }
+        return merged;
+    }
+
+    /** Tells the tracker of a sign of life; a snapshot where that changed the state. */
+    private @Nullable VehicleSnapshot observe(VehicleId vehicle, TelemetryFrame frame) {
+        if (frame.replayed() || frame.historical() || !frame.signOfLife()) {
+            return null;
+        }
+        StateTransition transition = tracker.observe(vehicle, frame.arrivalNanos(), offlineAfterNanos(vehicle, frame));
+        StateChange change = transition == null ? null : apply(transition, frame.arrival(), transition.cause());
+        if (change == null) {
+            return null;
+        }
+        reports.stateChanged(change);
+        return change.snapshot();
+    }
+
+    private long offlineAfterNanos(VehicleId vehicle, TelemetryFrame frame) {
+        Duration offlineAfter = offlineAfterOfVehicle.isEmpty() ? null : offlineAfterOfVehicle.get(vehicle);
+        if (offlineAfter == null) {
+            offlineAfter = frame.offlineAfter();
+        }
+        return offlineAfter == null ? offlineAfterNanos : offlineAfter.toNanos();
+    }
+
+    /** One tick: decides who has been silent for too long, as of the moment up to which everything was delivered. */
+    private void expire() {
+        try {
+            long now = time.nanoTime();
+            long wait = 0;
+            for (Feed feed : feeds) {
+                wait = Math.max(wait, now - feed.source().deliveredUpTo(now));
+            }
+            Instant at = time.instant();
+            tracker.expire(now - Math.min(wait, MAX_WAIT_FOR_SOURCE.toNanos()), transition -> {
+                Cause cause = isSourceLost(transition.vehicle()) ? Cause.SOURCE_LOST : transition.cause();
+                publish(apply(transition, at, cause));
+            });
+        } catch (Throwable e) {
+            reports.failed("timer", e);
+        }
+    }
+
+    private boolean isSourceLost(VehicleId vehicle) {
+        long bits = latest.feeds(vehicle);
+        return feeds.stream().noneMatch(feed -> (bits & (1L << feed.index())) != 0 && feed.isConnected());
+    }
+
+    private @Nullable StateChange apply(StateTransition transition, Instant since, Cause cause) {
+        VehicleSnapshot snapshot = latest.applyState(
+                transition.vehicle(), transition.state(), transition.sequence(), since, time.instant());
+        return snapshot == null ? null : new StateChange(snapshot, cause);
+    }
+
+    private void publish(@Nullable StateChange change) {
+        if (change != null) {
+            reports.stateChanged(change);
+            broadcaster.publish(change.snapshot());
+        }
+    }
+
+    private void closing(String what, AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            reports.failed("closing " + what, e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.vehicletelemetry.core;
+
+import io.vehicletelemetry.core.broadcast.Broadcaster;
+import io.vehicletelemetry.core.decode.SignalRules;
+import io.vehicletelemetry.core.decode.SignalTable;
+import io.vehicletelemetry.core.latest.LatestSnapshots;
+import io.vehicletelemetry.core.model.TelemetryLimits;
+import io.vehicletelemetry.core.model.TimeSource;
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.source.TelemetrySource;
+import io.vehicletelemetry.core.state.VehicleStateTracker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link TelemetryPipeline}; every part has a default and can be replaced.
+ *
+ * <p><em>Confined to one thread at a time: no locking.</em>
+ */
+public final class TelemetryPipelineBuilder {
+
+    final List<TelemetrySource> sources = new ArrayList<>();
+    final List<PipelineListener> listeners = new ArrayList<>();
+    final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
+    TimeSource time = TimeSource.system();
+    PipelineTimer timer = PipelineTimer.thread();
+    DeviceDirectory devices = DeviceDirectory.acceptingUnknown(Map.of());
+    VehicleStateTracker tracker = VehicleStateTracker.silence();
+    Duration offlineAfter = Duration.ofSeconds(10);
+
+    @Nullable
+    Broadcaster broadcaster;
+
+    private TelemetryLimits limits = TelemetryLimits.defaults();
+    private @Nullable LatestSnapshots latest;
+
+    TelemetryPipelineBuilder() {}
+
+    /**
+     * Adds a source. It is started and closed with the pipeline.
+     *
+     * @param source where telemetry comes from
+     * @return this
+     */
+    public TelemetryPipelineBuilder source(TelemetrySource source) {
+        sources.add(Objects.requireNonNull(source, "source"));
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener observes what goes through
+     * @return this
+     */
+    public TelemetryPipelineBuilder listener(PipelineListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets the silence after which a vehicle is offline, where neither the vehicle nor its frame has one of its own.
+     *
+     * @param offlineAfter a positive duration, 10 s by default
+     * @return this
+     * @throws IllegalArgumentException if the duration is not positive
+     */
+    public TelemetryPipelineBuilder offlineAfter(Duration offlineAfter) {
+        this.offlineAfter = positive(offlineAfter);
+        return this;
+    }
+
+    /**
+     * Sets the silence after which one vehicle is offline, whatever its frames say.
+     *
+     * @param vehicle the vehicle
+     * @param offlineAfter a positive duration
+     * @return this
+     * @throws IllegalArgumentException if the duration is not positive
+     */
+    public TelemetryPipelineBuilder offlineAfter(VehicleId vehicle, Duration offlineAfter) {
+        offlineAfterOfVehicle.put(Objects.requireNonNull(vehicle, "vehicle"), positive(offlineAfter));
+        return this;
+    }
+
+    /**
+     * Sets which vehicle a device is in.
+     *
+     * @param devices by default, every device is a vehicle of its own name
+     * @return this
+     */
+    public TelemetryPipelineBuilder devices(DeviceDirectory devices) {
+        this.devices = Objects.requireNonNull(devices, "devices");
+        return this;
+    }
+
+    /**
+     * Sets the bounds on what devices may send.
+     *
+     * @param limits {@link TelemetryLimits#defaults()} by default
+     * @return this
+     */
+    public TelemetryPipelineBuilder limits(TelemetryLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Replaces what decides whether a vehicle runs.
+     *
+     * @param tracker {@link VehicleStateTracker#silence()} by default
+     * @return this
+     */
+    public TelemetryPipelineBuilder tracker(VehicleStateTracker tracker) {
+        this.tracker = Objects.requireNonNull(tracker, "tracker");
+        return this;
+    }
+
+    /**
+     * Replaces where the latest values are held: for a broadcaster of one's own, which needs to read them.
+     *
+     * @param latest a store of its own by default, with the limits of this builder
+     * @return this
+     */
+    public TelemetryPipelineBuilder latest(LatestSnapshots latest) {
+        this.latest = Objects.requireNonNull(latest, "latest");
+        return this;
+    }
+
+    /**
+     * Replaces what passes snapshots on. It is closed with the pipeline.
+     *
+     * @param broadcaster {@link Broadcaster#conflating} by default
+     * @return this
+     */
+    public TelemetryPipelineBuilder broadcaster(Broadcaster broadcaster) {
+        this.broadcaster = Objects.requireNonNull(broadcaster, "broadcaster");
+        return this;
+    }
+
+    /**
+     * Replaces the clocks, for tests.
+     *
+     * @param time {@link TimeSource#system()} by default
+     * @return this
+     */
+    public TelemetryPipelineBuilder time(TimeSource time) {
+        this.time = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /**
+     * Replaces the timer, for tests.
+     *
+     * @param timer {@link PipelineTimer#thread()} by default
+     * @return this
+     */
+    public TelemetryPipelineBuilder timer(PipelineTimer timer) {
+        this.timer = Objects.requireNonNull(timer, "timer");
+        return this;
+    }
+
+    /**
+     * Makes the pipeline. Nothing is started.
+     *
+     * @return the pipeline
+     */
+    public TelemetryPipeline build() {
+        return new TelemetryPipeline(this);
+    }
+
+    SignalRules rules() {
+        return new SignalRules(limits, SignalTable.standard());
+    }
+
+    LatestSnapshots latest() {
+        return latest == null ? new LatestSnapshots(limits) : latest;
+    }
+
+    private static Duration positive(Duration offlineAfter) {
+        if (offlineAfter.isNegative() || offlineAfter.isZero()) {
+            throw new IllegalArgumentException("offlineAfter " + offlineAfter + ": allowed are positive durations");
+        }
+        return offlineAfter;
+    }
+}

@@ -1,0 +1,25 @@
+package io.vehicletelemetry.core.latest;
+
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a merge did.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param snapshot what is known now; null where the vehicle is still not known
+ * @param advanced whether the snapshot is a new one
+ * @param used how many signals of the frame count as data of the vehicle, late ones included
+ * @param refused how many signals were refused because the vehicle has as many as it may have
+ * @param late how many signals are older than what is known: a matter of history only
+ * @param vehicleRefused whether the frame was refused because as many vehicles are known as may be
+ */
+public record MergeOutcome(
+        @Nullable VehicleSnapshot snapshot, boolean advanced, int used, int refused, int late, boolean vehicleRefused) {
+
+    /** Nothing was merged. */
+    public static final MergeOutcome NOTHING = new MergeOutcome(null, false, 0, 0, 0, false);
+
+    static final MergeOutcome VEHICLE_REFUSED = new MergeOutcome(null, false, 0, 0, 0, true);
+}

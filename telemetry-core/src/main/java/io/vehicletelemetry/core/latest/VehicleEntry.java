@@ -1,0 +1,44 @@
+package io.vehicletelemetry.core.latest;
+
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is held of one vehicle, replaced as one.
+ *
+ * @param vehicle the vehicle
+ * @param snapshot what others see; null until the first value
+ * @param times for each signal the identity of the device clock that its time is from, null where it is the arrival's;
+ *     null where all are null
+ * @param clocks the clocks of the vehicle's devices
+ * @param stateSequence the tracker's decision that was last applied
+ * @param feeds the sources that brought something of this vehicle, as bits
+ */
+record VehicleEntry(
+        VehicleId vehicle,
+        @Nullable VehicleSnapshot snapshot,
+        @Nullable Object @Nullable [] times,
+        DeviceClock[] clocks,
+        long stateSequence,
+        long feeds) {
+
+    static VehicleEntry unknown(VehicleId vehicle) {
+        return new VehicleEntry(vehicle, null, null, DeviceClock.NONE, 0, 0);
+    }
+
+    @Nullable
+    Object timeOf(int signal) {
+        return times == null || signal >= times.length ? null : times[signal];
+    }
+
+    VehicleEntry withState(VehicleSnapshot next, long sequence) {
+        return new VehicleEntry(vehicle, next, times, clocks, sequence, feeds);
+    }
+
+    VehicleEntry withClocks(DeviceClock[] next, long moreFeeds) {
+        return next == clocks && (feeds | moreFeeds) == feeds
+                ? this
+                : new VehicleEntry(vehicle, snapshot, times, next, stateSequence, feeds | moreFeeds);
+    }
+}
