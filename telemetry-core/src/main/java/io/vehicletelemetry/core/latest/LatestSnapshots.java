@@ -106,21 +106,14 @@ public final class LatestSnapshots implements SnapshotView {
      */
     public boolean take(VehicleSnapshot snapshot) {
         LatestValue<VehicleEntry> latest = entry(snapshot.vehicle());
-        return latest != null
-                && latest.update(before -> {
-                                    VehicleSnapshot known = before.snapshot();
-                                    return known == null || snapshot.isNewerThan(known)
-                                            ? new VehicleEntry(
-                                                    before.vehicle(),
-                                                    snapshot,
-                                                    null,
-                                                    before.clocks(),
-                                                    before.stateSequence(),
-                                                    before.feeds())
-                                            : before;
-                                })
-                                .snapshot()
-                        == snapshot;
+        if (latest == null) {
+            return false;
+        }
+        VehicleEntry after = latest.update(before -> {
+            VehicleSnapshot known = before.snapshot();
+            return known == null || snapshot.isNewerThan(known) ? before.withForeign(snapshot) : before;
+        });
+        return after.snapshot() == snapshot;
     }
 
     /**

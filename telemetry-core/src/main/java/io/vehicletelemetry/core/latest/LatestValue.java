@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 public final class LatestValue<T> {
 
     /*
-     * One field. Readers load it with acquire: they see a whole value with all that was written before it, and need no
-     * order with other fields. Writers replace it by compare-and-set against the very value that they computed from, so
-     * that no update is lost; a plain or release store would lose the update of a second writer.
+     * One volatile field. Readers load it: they see a whole value with all that was written before it. Writers replace it
+     * by compare-and-set against the very value that they computed from, so that no update is lost; a plain or release
+     * store would lose the update of a second writer.
      *
      * Progress: get is wait-free. update is lock-free: an attempt fails only because another one succeeded. Writers that
      * collide step back for a time that doubles, each a different one, because two that retry at once only take the cache
@@ -37,8 +37,7 @@ public final class LatestValue<T> {
         }
     }
 
-    @SuppressWarnings("FieldMayBeFinal") // written through VALUE
-    private T value;
+    private volatile T value;
 
     /**
      * Holds a first value.
@@ -54,9 +53,8 @@ public final class LatestValue<T> {
      *
      * @return the value
      */
-    @SuppressWarnings("unchecked") // only T is ever stored
     public T get() {
-        return (T) VALUE.getAcquire(this);
+        return value;
     }
 
     /**

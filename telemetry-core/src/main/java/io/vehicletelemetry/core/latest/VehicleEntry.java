@@ -4,27 +4,52 @@ import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that is held of one vehicle, replaced as one.
- *
- * @param vehicle the vehicle
- * @param snapshot what others see; null until the first value
- * @param times for each signal the identity of the device clock that its time is from, null where it is the arrival's;
- *     null where all are null
- * @param clocks the clocks of the vehicle's devices
- * @param stateSequence the tracker's decision that was last applied
- * @param feeds the sources that brought something of this vehicle, as bits
- */
-record VehicleEntry(
-        VehicleId vehicle,
-        @Nullable VehicleSnapshot snapshot,
-        @Nullable Object @Nullable [] times,
-        DeviceClock[] clocks,
-        long stateSequence,
-        long feeds) {
+/** All that is held of one vehicle, replaced as one. Immutable: nobody writes to its arrays. */
+final class VehicleEntry {
+
+    private final VehicleId vehicle;
+    private final @Nullable VehicleSnapshot snapshot;
+    private final @Nullable Object @Nullable [] times;
+    private final DeviceClock[] clocks;
+    private final long stateSequence;
+    private final long feeds;
+
+    /**
+     * @param vehicle the vehicle
+     * @param snapshot what others see; null until the first value
+     * @param times for each signal the identity of the device clock that its time is from, null where it is the arrival's;
+     *     null where all are null
+     * @param clocks the clocks of the vehicle's devices
+     * @param stateSequence the tracker's decision that was last applied
+     * @param feeds the sources that brought something of this vehicle, as bits
+     */
+    VehicleEntry(
+            VehicleId vehicle,
+            @Nullable VehicleSnapshot snapshot,
+            @Nullable Object @Nullable [] times,
+            DeviceClock[] clocks,
+            long stateSequence,
+            long feeds) {
+        this.vehicle = vehicle;
+        this.snapshot = snapshot;
+        this.times = times;
+        this.clocks = clocks;
+        this.stateSequence = stateSequence;
+        this.feeds = feeds;
+    }
 
     static VehicleEntry unknown(VehicleId vehicle) {
         return new VehicleEntry(vehicle, null, null, DeviceClock.NONE, 0, 0);
+    }
+
+    @Nullable
+    VehicleSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Nullable
+    Object @Nullable [] times() {
+        return times;
     }
 
     @Nullable
@@ -32,8 +57,29 @@ record VehicleEntry(
         return times == null || signal >= times.length ? null : times[signal];
     }
 
+    DeviceClock[] clocks() {
+        return clocks;
+    }
+
+    long stateSequence() {
+        return stateSequence;
+    }
+
+    long feeds() {
+        return feeds;
+    }
+
+    VehicleId vehicle() {
+        return vehicle;
+    }
+
     VehicleEntry withState(VehicleSnapshot next, long sequence) {
         return new VehicleEntry(vehicle, next, times, clocks, sequence, feeds);
+    }
+
+    /** The snapshot of another owner: its times are of clocks that are not known here. */
+    VehicleEntry withForeign(VehicleSnapshot next) {
+        return new VehicleEntry(vehicle, next, null, clocks, stateSequence, feeds);
     }
 
     VehicleEntry withClocks(DeviceClock[] next, long moreFeeds) {

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class SilenceStateTracker implements VehicleStateTracker {
     /*
      * Parties: any thread observes and reports; one thread at a time expires.
      *
-     * A vehicle's watch is one immutable record behind an AtomicReference, replaced by compare-and-set; whoever succeeds
+     * A vehicle's watch is one immutable record in a volatile field, replaced by compare-and-set; whoever succeeds
      * in changing `running` owns the transition, so there is exactly one a change, numbered by `sequence`.
      *
      * A frame only moves the deadline in that record. The agenda, a heap that only the expiring thread touches, holds an
@@ -30,7 +30,7 @@ final class SilenceStateTracker implements VehicleStateTracker {
      * Progress: observe and report are lock-free; expire is wait-free but for retries against observers of one vehicle.
      */
 
-    private final ConcurrentHashMap<VehicleId, AtomicReference<Watch>> watches = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<VehicleId, Watched> vehicles = new ConcurrentHashMap<>();
     private final Queue<Alarm> arming = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Alarm> agenda = new PriorityQueue<>();
 
@@ -39,12 +39,12 @@ final class SilenceStateTracker implements VehicleStateTracker {
         if (timeoutNanos <= 0) {
             throw new IllegalArgumentException("timeoutNanos " + timeoutNanos + ": allowed are positive numbers");
         }
-        AtomicReference<Watch> watch = watches.get(vehicle);
-        if (watch == null) {
-            watch = watches.computeIfAbsent(vehicle, v -> new AtomicReference<>(Watch.NEW));
+        Watched watched = vehicles.get(vehicle);
+        if (watched == null) {
+            watched = vehicles.computeIfAbsent(vehicle, Watched::new);
         }
         while (true) {
-            Watch before = watch.get();
+            Watch before = watched.watch;
             if (before.isAfter(arrivalNanos)) {
                 return null;
             }
@@ -59,9 +59,9 @@ final class SilenceStateTracker implements VehicleStateTracker {
                     ring ? deadline : before.alarmNanos,
                     before.reported,
                     before.reportedNanos);
-            if (watch.compareAndSet(before, after)) {
+            if (watched.replace(before, after)) {
                 if (ring) {
-                    arming.add(new Alarm(vehicle, watch, deadline));
+                    arming.add(new Alarm(watched, deadline));
                 }
                 return before.running
                         ? null
@@ -72,9 +72,9 @@ final class SilenceStateTracker implements VehicleStateTracker {
 
     @Override
     public @Nullable StateTransition reportOffline(VehicleId vehicle, long arrivalNanos, boolean replayed) {
-        AtomicReference<Watch> watch = watches.get(vehicle);
-        while (watch != null) {
-            Watch before = watch.get();
+        Watched watched = vehicles.get(vehicle);
+        while (watched != null) {
+            Watch before = watched.watch;
             long sinceFrame = arrivalNanos - before.arrivalNanos;
             boolean counts = !before.running || sinceFrame >= (replayed ? before.timeoutNanos : 0);
             if (!counts || (replayed && !before.running)) {
@@ -82,7 +82,7 @@ final class SilenceStateTracker implements VehicleStateTracker {
             }
             Watch after = before.offline(before.running ? before.sequence + 1 : before.sequence, before.alarm)
                     .reportedAt(arrivalNanos);
-            if (watch.compareAndSet(before, after)) {
+            if (watched.replace(before, after)) {
                 return before.running
                         ? new StateTransition(vehicle, VehicleState.OFFLINE, after.sequence, Cause.REPORTED)
                         : null;
@@ -107,7 +107,7 @@ final class SilenceStateTracker implements VehicleStateTracker {
 
     private @Nullable StateTransition ring(Alarm alarm, long nowNanos) {
         while (true) {
-            Watch before = alarm.watch.get();
+            Watch before = alarm.watched.watch;
             if (!before.alarm || before.alarmNanos != alarm.nanos) {
                 return null; // overtaken by an earlier alarm
             }
@@ -116,16 +116,34 @@ final class SilenceStateTracker implements VehicleStateTracker {
             Watch after = !before.running
                     ? before.offline(before.sequence, false)
                     : due ? before.offline(before.sequence + 1, false) : before.alarmAt(deadline);
-            if (alarm.watch.compareAndSet(before, after)) {
+            if (alarm.watched.replace(before, after)) {
                 if (!before.running) {
                     return null;
                 }
                 if (due) {
-                    return new StateTransition(alarm.vehicle, VehicleState.OFFLINE, after.sequence, Cause.SILENCE);
+                    return new StateTransition(
+                            alarm.watched.vehicle, VehicleState.OFFLINE, after.sequence, Cause.SILENCE);
                 }
-                agenda.add(new Alarm(alarm.vehicle, alarm.watch, deadline));
+                agenda.add(new Alarm(alarm.watched, deadline));
                 return null;
             }
+        }
+    }
+
+    /** A vehicle and its watch. */
+    private static final class Watched {
+        private static final AtomicReferenceFieldUpdater<Watched, Watch> WATCH =
+                AtomicReferenceFieldUpdater.newUpdater(Watched.class, Watch.class, "watch");
+
+        final VehicleId vehicle;
+        volatile Watch watch = Watch.NEW;
+
+        Watched(VehicleId vehicle) {
+            this.vehicle = vehicle;
+        }
+
+        boolean replace(Watch before, Watch after) {
+            return WATCH.compareAndSet(this, before, after);
         }
     }
 
@@ -172,7 +190,7 @@ final class SilenceStateTracker implements VehicleStateTracker {
     }
 
     /** Rings at a time. Ordered by difference, so that a wrap of the clock does no harm. */
-    private record Alarm(VehicleId vehicle, AtomicReference<Watch> watch, long nanos) implements Comparable<Alarm> {
+    private record Alarm(Watched watched, long nanos) implements Comparable<Alarm> {
         @Override
         public int compareTo(Alarm other) {
             return Long.signum(nanos - other.nanos);
