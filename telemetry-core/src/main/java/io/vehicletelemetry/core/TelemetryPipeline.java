@@ -10,6 +10,7 @@ import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.StateChange;
 import io.vehicletelemetry.core.model.StateChange.Cause;
 import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.model.Texts;
 import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
@@ -204,7 +205,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         try {
             VehicleId mapped = devices.vehicleOf(device);
             if (mapped == null) {
-                feed.reject(RejectReason.UNKNOWN_DEVICE, "device " + device + " is mapped to no vehicle");
+                feed.reject(RejectReason.UNKNOWN_DEVICE, "device " + Texts.quoted(device) + " is mapped to no vehicle");
             }
             return mapped;
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,10 @@
 package io.vehicletelemetry.core.decode;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignalTable {
 
-    private SignalTable() {}
+    private final List<SignalDefinition> signals;
+    private final Map<String, SignalDefinition> byName;
+
+    SignalTable(List<SignalDefinition> signals) {
+        this.signals = List.copyOf(signals);
+        Map<String, SignalDefinition> names = new HashMap<>();
+        this.signals.forEach(signal -> names.put(signal.name(), signal));
+        this.byName = Collections.unmodifiableMap(names);
+    }
 
     /**
      * The table of this library.
@@ -18,7 +30,7 @@ public final class SignalTable {
      * @return the table
      */
     public static SignalTable standard() {
-        return new SignalTable();
+        return Standard.TABLE;
     }
 
     /**
@@ -28,7 +40,7 @@ public final class SignalTable {
      * @return what is known of it, or null where the table does not have it
      */
     public @Nullable SignalDefinition get(String name) {
-        return null;
+        return byName.get(name);
     }
 
     /**
@@ -37,6 +49,16 @@ public final class SignalTable {
      * @return the definitions
      */
     public Collection<SignalDefinition> all() {
-        return java.util.List.of();
+        return signals;
+    }
+
+    /** The table's own instance of a canonical name, so that later comparisons end at the reference. */
+    String canonical(String name) {
+        SignalDefinition signal = byName.get(name);
+        return signal == null ? name : signal.name();
+    }
+
+    private static final class Standard {
+        static final SignalTable TABLE = SignalTableReader.resource("signals.tsv");
     }
 }

@@ -1,7 +1,12 @@
 package io.vehicletelemetry.core.decode;
 
 import io.vehicletelemetry.core.model.TelemetryLimits;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The built-in formats, by name.
@@ -9,6 +14,9 @@ import java.util.Set;
  * <p><em>Thread-safe.</em>
  */
 public final class TelemetryDecoders {
+
+    private static final Map<String, Function<TelemetryLimits, TelemetryDecoder>> FORMATS =
+            Collections.unmodifiableMap(new TreeMap<>(Map.of("json", JsonDecoder::new, "wican", WicanDecoder::new)));
 
     private TelemetryDecoders() {}
 
@@ -18,7 +26,7 @@ public final class TelemetryDecoders {
      * @return {@code json}, {@code wican}
      */
     public static Set<String> names() {
-        return Set.of();
+        return FORMATS.keySet();
     }
 
     /**
@@ -29,8 +37,12 @@ public final class TelemetryDecoders {
      * @return its decoder
      * @throws IllegalArgumentException if there is no format of this name; the message lists the names
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static TelemetryDecoder named(String format, TelemetryLimits limits) {
-        throw new IllegalArgumentException("format " + format + ": none is there yet");
+        Objects.requireNonNull(limits, "limits");
+        Function<TelemetryLimits, TelemetryDecoder> decoder = FORMATS.get(format);
+        if (decoder == null) {
+            throw new IllegalArgumentException("format " + format + ": allowed are " + String.join(", ", names()));
+        }
+        return decoder.apply(limits);
     }
 }

@@ -1,0 +1,34 @@
+package io.vehicletelemetry.core.decode;
+
+import io.vehicletelemetry.core.model.TelemetryLimits;
+
+/**
+ * The format {@code json}: one flat JSON object in UTF-8 a message, a byte order mark allowed.
+ *
+ * <ul>
+ *   <li>Numbers, booleans, texts and nulls are values. A text that is a number as JSON writes them, spaces around it
+ *       allowed, is that number; an integer that does not fit 64 bits is a decimal. Other texts stay as they are, the
+ *       empty one too. What is not finite ({@code NaN}, {@code 1e999}, in a text or not) is no signal.
+ *   <li>One level of nesting becomes {@code a.b}, a list {@code a.1}, {@code a.2}; what is deeper is left out.
+ *   <li>Of equal keys the last counts, also where it is no value.
+ *   <li>{@code vehicle_id} names the vehicle where the topic does not, {@code timestamp} or {@code ts} the time; they are
+ *       no signals. A time that cannot be read is left out, and the arrival counts.
+ *   <li>An object whose only signal is {@code error} is the device's complaint.
+ *   <li>Where the topic names the signal, a bare value is that signal's.
+ * </ul>
+ */
+final class JsonDecoder implements TelemetryDecoder {
+
+    private static final FlatJsonFormat FORMAT = SignalTable.standard()::canonical;
+
+    private final TelemetryLimits limits;
+
+    JsonDecoder(TelemetryLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void decode(RawMessage message, Output output) {
+        output.frame(FlatJsonReader.read(message, limits, FORMAT).data(output));
+    }
+}
