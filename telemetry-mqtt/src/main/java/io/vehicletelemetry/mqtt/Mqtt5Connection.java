@@ -1,0 +1,106 @@
+package io.vehicletelemetry.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectRestrictions;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import io.reactivex.disposables.Disposable;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection in MQTT 5.
+ *
+ * <p><em>Thread-safe.</em>
+ */
+final class Mqtt5Connection implements BrokerConnection {
+
+    private final ConnectionSettings settings;
+    private final CompletableFuture<Loss> lost = new CompletableFuture<>();
+    private final Mqtt5AsyncClient client;
+    private final Disposable messages;
+    private volatile boolean closing;
+
+    Mqtt5Connection(ConnectionSettings settings, Receiver receiver) {
+        this.settings = settings;
+        Mqtt5Client built = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(settings.clientId())
+                .transportConfig(settings.transport())
+                .executorConfig(settings.executor())
+                .addDisconnectedListener(context -> lost.complete(Loss.of(context.getCause())))
+                .build();
+        this.client = built.toAsync();
+        // Before connecting: a broker may send what it has retained before it answers the subscription.
+        this.messages = built.toRx()
+                .publishes(MqttGlobalPublishFilter.ALL)
+                .subscribe(
+                        message -> receiver.receive(
+                                message.getTopic().toString(),
+                                message.isRetain(),
+                                message.getPayload().orElse(Closing.NO_BYTES)),
+                        end -> {});
+    }
+
+    @Override
+    public CompletableFuture<?> connect() {
+        Mqtt5Connect connect = Mqtt5Connect.builder()
+                .cleanStart(true)
+                .sessionExpiryInterval(0)
+                .keepAlive(settings.keepAliveSeconds())
+                .simpleAuth(authentication())
+                .restrictions(Mqtt5ConnectRestrictions.builder()
+                        .maximumPacketSize(settings.maxPacket())
+                        .build())
+                .build();
+        return client.connect(connect).whenComplete((done, failure) -> {
+            if (closing) {
+                Closing.await(client.disconnect(), 0);
+            }
+        });
+    }
+
+    private @Nullable Mqtt5SimpleAuth authentication() {
+        String username = settings.username();
+        if (username == null) {
+            return null;
+        }
+        Mqtt5SimpleAuthBuilder.Complete auth = Mqtt5SimpleAuth.builder().username(username);
+        byte[] password = settings.passwordBytes();
+        return password == null ? auth.build() : auth.password(password).build();
+    }
+
+    @Override
+    public CompletableFuture<?> subscribe(SubscriptionPlan.Filter filter) {
+        return client.subscribe(Mqtt5Subscribe.builder()
+                .addSubscription(Mqtt5Subscription.builder()
+                        .topicFilter(filter.topic().text())
+                        .qos(Objects.requireNonNull(MqttQos.fromCode(filter.qos())))
+                        // So that a set flag means one thing: sent from the store, at the subscription.
+                        .retainAsPublished(false)
+                        .retainHandling(Mqtt5RetainHandling.SEND)
+                        .build())
+                .build());
+    }
+
+    @Override
+    public CompletableFuture<Loss> lost() {
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        Closing.await(client.disconnect(), Closing.PATIENCE_MILLIS);
+        messages.dispose();
+    }
+}

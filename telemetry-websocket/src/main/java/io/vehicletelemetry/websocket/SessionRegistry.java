@@ -1,0 +1,207 @@
+package io.vehicletelemetry.websocket;
+
+import io.vehicletelemetry.core.broadcast.Broadcaster;
+import jakarta.websocket.Session;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** All sessions: how many there may be, their threads, their deadlines and their end. */
+final class SessionRegistry implements WebSocketStats {
+
+    /*
+     * Invariant: taken = reservations not given back <= maxSessions. A place is given back by whoever moves its
+     * reservation to the end, once. A session is in `open` from before it subscribes until it ends.
+     * taken: atomic, compare-and-set below the limit. reserved, open: concurrent sets.
+     * closing: volatile, set before close() goes through `open`; a session looks at it after it was added, so that either
+     * sees the other.
+     * Progress: no locks.
+     */
+    /** How long a handshake may take from the servlet's decision until the session opens. */
+    private static final long HANDSHAKE_NANOS = 10_000_000_000L;
+
+    private final Broadcaster broadcaster;
+    private final Settings settings;
+    private final Counters counters = new Counters();
+    private final FrameCache frames = new FrameCache();
+    private final SessionThreads threads;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final Set<Reservation> reserved = ConcurrentHashMap.newKeySet();
+    private final Set<ClientSession> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SessionRegistry(Broadcaster broadcaster, Settings settings) {
+        this.broadcaster = broadcaster;
+        this.settings = settings;
+        this.threads = new SessionThreads(settings, this::sweep);
+    }
+
+    // ---- coming ----
+
+    /** A place for a session, or null where there is none left. */
+    @Nullable
+    Reservation reserve() {
+        int before;
+        do {
+            before = taken.get();
+            if (before >= settings.maxSessions()) {
+                return null;
+            }
+        } while (!taken.compareAndSet(before, before + 1));
+        threads.start();
+        Reservation place = new Reservation(settings.time().nanoTime());
+        reserved.add(place);
+        return place;
+    }
+
+    /** Gives back the place of a handshake that came to nothing; false where it was not in that state any more. */
+    boolean giveBack(Reservation place) {
+        reserved.remove(place);
+        boolean mine = place.abandon();
+        if (mine) {
+            taken.decrementAndGet();
+        }
+        return mine;
+    }
+
+    /** The session that the container opened, or null where there is no place for it any more. */
+    @Nullable
+    ClientSession open(Session session, Reservation reservation) {
+        reserved.remove(reservation);
+        Reservation place = reservation;
+        if (!place.open()) { // the handshake took so long that the place was given back
+            place = reserve();
+            if (place == null) {
+                close(session, Ending.tooManySessions());
+                return null;
+            }
+            reserved.remove(place);
+            place.open();
+        }
+        threads.prepare(session);
+        ClientSession client = new ClientSession(this, session, place);
+        open.add(client);
+        counters.opened.increment();
+        Inbound.attach(session, client, settings.maxMessageSize());
+        if (closing) {
+            client.end(Ending.shuttingDown());
+        } else {
+            client.subscribe(broadcaster);
+        }
+        return client;
+    }
+
+    // ---- going ----
+
+    /** Called once by each session that ends. */
+    void left(ClientSession client, Reservation place, long conflated) {
+        open.remove(client);
+        counters.conflated.add(conflated);
+        if (place.close() && taken.decrementAndGet() == 0) {
+            frames.clear();
+        }
+    }
+
+    /** Has the container's session closed by another thread; returns at once. */
+    void close(Session session, Ending ending) {
+        if (ending.counted() != null) {
+            ending.counted().apply(counters).increment();
+        }
+        if (ending.reason() != null) {
+            threads.close(session, ending.reason());
+        }
+    }
+
+    private void sweep(long now) {
+        for (ClientSession client : open) {
+            client.check(now);
+        }
+        for (Reservation place : reserved) {
+            if (place.isOlderThan(HANDSHAKE_NANOS, now)) {
+                giveBack(place);
+            }
+        }
+    }
+
+    void close() {
+        closing = true;
+        if (closed.compareAndSet(false, true)) {
+            open.forEach(client -> client.end(Ending.shuttingDown()));
+            threads.stop();
+        }
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    // ---- what sessions share ----
+
+    Executor sendThreads() {
+        return threads.send();
+    }
+
+    FrameCache frames() {
+        return frames;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    // ---- what was counted ----
+
+    @Override
+    public int sessions() {
+        return open.size();
+    }
+
+    @Override
+    public long opened() {
+        return counters.opened.sum();
+    }
+
+    @Override
+    public long refused(RefusalReason reason) {
+        return counters.refused(reason).sum();
+    }
+
+    @Override
+    public long sendTimeouts() {
+        return counters.sendTimeouts.sum();
+    }
+
+    @Override
+    public long sendFailures() {
+        return counters.sendFailures.sum();
+    }
+
+    @Override
+    public long unanswered() {
+        return counters.unanswered.sum();
+    }
+
+    @Override
+    public long badMessages() {
+        return counters.badMessages.sum();
+    }
+
+    @Override
+    public long framesSent() {
+        return counters.framesSent.sum();
+    }
+
+    @Override
+    public long conflated() {
+        return counters.conflated.sum()
+                + open.stream().mapToLong(ClientSession::conflated).sum();
+    }
+}

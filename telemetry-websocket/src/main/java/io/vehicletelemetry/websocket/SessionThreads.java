@@ -1,0 +1,150 @@
+package io.vehicletelemetry.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+
+/**
+ * The threads of all sessions: some that send, some that close, and a timer. Started with the first session, ended by
+ * {@link #stop()}. Closing has threads of its own, because a close is what frees a thread that is stuck in a send.
+ */
+final class SessionThreads {
+
+    /*
+     * pending: guarded by this; the closes that were handed over and are not done.
+     * Nothing of the container is called while the monitor is held.
+     */
+    private static final Logger LOG = System.getLogger(SessionThreads.class.getName());
+
+    /** Read by Tomcat at each blocking call; means nothing to others. In milliseconds. */
+    private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final int MAX_THREADS = 256;
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MIN_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long MAX_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int TICKS_A_DEADLINE = 20;
+
+    private final Settings settings;
+    private final LongConsumer sweep;
+    private final WorkerThreads send;
+    private final WorkerThreads close = new WorkerThreads("telemetry-close", 2, MAX_THREADS);
+    private final ScheduledThreadPoolExecutor timer;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private int pending;
+
+    SessionThreads(Settings settings, LongConsumer sweep) {
+        this.settings = settings;
+        this.sweep = sweep;
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.send = new WorkerThreads("telemetry-send", Math.max(2, Math.min(4, processors)), MAX_THREADS);
+        this.timer = new ScheduledThreadPoolExecutor(1, SessionThreads::timerThread, new DiscardPolicy());
+    }
+
+    /** Starts the timer; the other threads come with their work. Idempotent. */
+    void start() {
+        if (started.compareAndSet(false, true)) {
+            every(STUCK_NANOS, this::relieve);
+            long deadline = Math.min(settings.sendTimeout(), settings.pingInterval());
+            every(Math.max(MIN_TICK_NANOS, Math.min(MAX_TICK_NANOS, deadline / TICKS_A_DEADLINE)), this::tick);
+        }
+    }
+
+    Executor send() {
+        return send;
+    }
+
+    /** Makes a session's limits explicit: containers differ in their defaults. */
+    void prepare(Session session) {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(settings.sendTimeout()));
+        session.setMaxIdleTimeout(0);
+        session.setMaxTextMessageBufferSize(settings.maxMessageSize());
+        session.setMaxBinaryMessageBufferSize(settings.maxMessageSize());
+        session.getAsyncRemote().setSendTimeout(millis);
+        session.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, millis);
+    }
+
+    /** Closes a session on another thread. */
+    void close(Session session, CloseReason reason) {
+        synchronized (this) {
+            pending++;
+        }
+        close.execute(() -> {
+            try {
+                session.getUserProperties()
+                        .put(TOMCAT_BLOCKING_SEND_TIMEOUT, TimeUnit.NANOSECONDS.toMillis(STOP_NANOS));
+                session.close(reason);
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.DEBUG, "close failed", e);
+            } finally {
+                synchronized (this) {
+                    pending--;
+                    notifyAll();
+                }
+            }
+        });
+    }
+
+    /** Waits for closes, but not long, and ends the threads; those that are stuck in the container end when it lets go. */
+    void stop() {
+        long deadline = System.nanoTime() + STOP_NANOS;
+        try {
+            awaitCloses(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever interrupts does not want to wait
+        }
+        List<ThreadPoolExecutor> all = List.of(timer, send, close);
+        all.forEach(ThreadPoolExecutor::shutdownNow);
+        try {
+            for (ThreadPoolExecutor threads : all) {
+                boolean unused = threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitCloses(long deadline) throws InterruptedException {
+        for (long left = STOP_NANOS; pending > 0 && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private void relieve() {
+        send.relieve(STUCK_NANOS);
+        close.relieve(STUCK_NANOS);
+    }
+
+    private void tick() {
+        try {
+            sweep.accept(settings.time().nanoTime());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "the sweep over the sessions failed",
+                    e); // and goes on: else no deadline holds any more
+        }
+    }
+
+    private void every(long nanos, Runnable task) {
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Thread timerThread(Runnable task) {
+        Thread thread = new Thread(task, "telemetry-websocket-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

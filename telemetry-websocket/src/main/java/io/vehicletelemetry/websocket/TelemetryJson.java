@@ -1,0 +1,105 @@
+package io.vehicletelemetry.websocket;
+
+import io.vehicletelemetry.core.model.Signals;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import io.vehicletelemetry.core.model.VehicleState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The objects of the wire protocol as JSON text: what a WebSocket frame carries, and what REST answers with.
+ *
+ * <p>Integers stay integers; decimals have the shortest form that reads back the same; there is no {@code NaN} and no
+ * infinity. Times are RFC 3339 in UTC with {@code Z}, in milliseconds or as precise as they are known.
+ *
+ * <p><em>Thread-safe.</em> Stateless.
+ */
+public final class TelemetryJson {
+
+    static final String VEHICLE_ID = "vehicle_id";
+
+    private static final String UPDATE = "telemetry_update";
+    private static final int FRAME_LENGTH = 200;
+    private static final int SIGNAL_LENGTH = 32;
+
+    private TelemetryJson() {}
+
+    /**
+     * One vehicle: the base frame.
+     *
+     * @param snapshot what is known of the vehicle
+     * @return a {@code telemetry_update} with the state and all last known signals
+     */
+    public static String update(VehicleSnapshot snapshot) {
+        int length = FRAME_LENGTH + SIGNAL_LENGTH * snapshot.signals().size();
+        return Json.object(length, json -> writeUpdate(json, snapshot));
+    }
+
+    /**
+     * No vehicle: what is sent where none is known.
+     *
+     * @param madeAt the time of making, by the wall clock
+     * @return a {@code telemetry_update} that is offline, without data
+     */
+    public static String empty(Instant madeAt) {
+        return Json.object(FRAME_LENGTH, json -> {
+            json.writeStringProperty("type", UPDATE);
+            json.writeStringProperty("state", VehicleState.OFFLINE.wireName());
+            json.writeName("data").writeStartObject().writeEndObject();
+            Json.writeTime(json, "timestamp", madeAt);
+        });
+    }
+
+    /**
+     * Several vehicles without their values.
+     *
+     * @param snapshots what is known, in any order
+     * @return an object with the array {@code vehicles}, sorted by id: of each the {@code vehicle_id}, {@code state},
+     *     {@code state_since}, {@code timestamp} and the names of its {@code signals}
+     */
+    public static String vehicles(Collection<VehicleSnapshot> snapshots) {
+        return Json.object(FRAME_LENGTH * (snapshots.size() + 1), json -> {
+            json.writeName("vehicles").writeStartArray();
+            snapshots.stream()
+                    .sorted(Comparator.comparing(VehicleSnapshot::vehicle))
+                    .forEach(snapshot -> writeVehicle(json, snapshot));
+            json.writeEndArray();
+        });
+    }
+
+    private static void writeUpdate(JsonGenerator json, VehicleSnapshot snapshot) {
+        json.writeStringProperty("type", UPDATE);
+        json.writeStringProperty("state", snapshot.state().wireName());
+        json.writeName("data").writeStartObject();
+        Json.writeVehicleId(json, snapshot.vehicle());
+        Signals signals = snapshot.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            String name = signals.name(i);
+            if (!name.equals(VEHICLE_ID)) { // reserved: a second key of this name would be no valid object
+                Json.writeSignal(json, name, signals.value(i));
+            }
+        }
+        json.writeEndObject();
+        Json.writeTime(json, "timestamp", snapshot.timestamp());
+        json.writeNumberProperty("revision", snapshot.revision());
+        json.writeStringProperty("epoch", snapshot.epoch());
+        Json.writeTime(json, "state_since", snapshot.stateSince());
+    }
+
+    private static void writeVehicle(JsonGenerator json, VehicleSnapshot snapshot) {
+        json.writeStartObject();
+        Json.writeVehicleId(json, snapshot.vehicle());
+        json.writeStringProperty("state", snapshot.state().wireName());
+        Json.writeTime(json, "state_since", snapshot.stateSince());
+        Json.writeTime(json, "timestamp", snapshot.timestamp());
+        json.writeName("signals").writeStartArray();
+        Signals signals = snapshot.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            json.writeString(signals.name(i));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,214 @@
+package io.vehicletelemetry.websocket;
+
+import io.vehicletelemetry.core.broadcast.Broadcaster;
+import io.vehicletelemetry.core.model.TimeSource;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The WebSocket of the wire protocol: every client that connects gets one frame for each known vehicle at once, then
+ * what changes, at its own pace.
+ *
+ * <pre>{@code
+ * TelemetryWebSocket socket = TelemetryWebSocket.builder(broadcaster).allowedOrigin("https://dash.example").build();
+ * servletContext.addServlet("telemetry-websocket", socket.handshakeServlet()).addMapping("/ws/telemetry");
+ * }</pre>
+ *
+ * <p>A client that reads slowly misses values in between, never the newest; one that takes in nothing for the send
+ * timeout is closed. None of them holds up a publisher or another client.
+ *
+ * <p>Threads are started with the first session: {@code telemetry-send-n}, {@code telemetry-close-n} and
+ * {@code telemetry-websocket-timer}, all daemons.
+ *
+ * <p><em>Thread-safe.</em>
+ */
+public final class TelemetryWebSocket implements AutoCloseable {
+
+    private final SessionRegistry registry;
+    private final HandshakeServlet servlet;
+
+    private TelemetryWebSocket(Builder builder) {
+        Settings settings = builder.settings();
+        this.registry = new SessionRegistry(builder.broadcaster, settings);
+        this.servlet = new HandshakeServlet(registry, settings.origins());
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @param broadcaster where each session subscribes; it is not closed with the socket
+     * @return a builder
+     */
+    public static Builder builder(Broadcaster broadcaster) {
+        return new Builder(broadcaster);
+    }
+
+    /**
+     * The servlet that decides on handshakes: to be mapped to the address of the WebSocket, such as
+     * {@code /ws/telemetry}. It asks the servlet context for the container's WebSocket at each request, and answers 501
+     * where there is none. The application's filters come before it.
+     *
+     * @return always the same servlet
+     */
+    public HttpServlet handshakeServlet() {
+        return servlet;
+    }
+
+    /**
+     * What the sessions did so far.
+     *
+     * @return a live view
+     */
+    public WebSocketStats stats() {
+        return registry;
+    }
+
+    /**
+     * Refuses new sessions with 503 and closes all others with 1001. Returns when they are closed, at the latest after
+     * 2 s: a client that stalls cannot hold it up. To be called before the web server stops. Idempotent.
+     */
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    /**
+     * Makes a socket. Nothing is started, and no thread runs, before the first session.
+     *
+     * <p><em>Confined to one thread at a time: no locking.</em>
+     */
+    public static final class Builder {
+        private final Broadcaster broadcaster;
+        private final List<String> allowedOrigins = new ArrayList<>();
+        private int maxSessions = 10_000;
+        private Duration sendTimeout = Duration.ofSeconds(10);
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private int maxMessageSize = 8 * 1024;
+        private TimeSource time = TimeSource.system();
+
+        private Builder(Broadcaster broadcaster) {
+            this.broadcaster = Objects.requireNonNull(broadcaster, "broadcaster");
+        }
+
+        /**
+         * Allows the pages of one more origin to connect. Pages of the server's own origin, and clients that send no
+         * {@code Origin}, always may.
+         *
+         * @param origin an origin such as {@code https://dash.example} or {@code http://localhost:3000}; a pattern in
+         *     which {@code *} stands for one or more whole labels of the host, such as {@code https://*.example.com}; or
+         *     {@code *} for every origin
+         * @return this
+         * @throws IllegalArgumentException if it is none of these
+         */
+        public Builder allowedOrigin(String origin) {
+            return allowedOrigins(List.of(origin));
+        }
+
+        /**
+         * Allows the pages of more origins to connect.
+         *
+         * @param origins each as for {@link #allowedOrigin}
+         * @return this
+         * @throws IllegalArgumentException if one of them is none
+         */
+        public Builder allowedOrigins(Collection<String> origins) {
+            List<String> all = new ArrayList<>(allowedOrigins);
+            all.addAll(origins);
+            new OriginRule(all); // told here and not by build(), where nobody sees which call was wrong
+            allowedOrigins.clear();
+            allowedOrigins.addAll(all);
+            return this;
+        }
+
+        /**
+         * Sets how many sessions there may be at once; a handshake beyond is refused with 503. Default 10,000.
+         *
+         * @param count a number from 1
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxSessions(int count) {
+            this.maxSessions = positive("maxSessions", count);
+            return this;
+        }
+
+        /**
+         * Sets after how long a client that takes nothing in is closed. Default 10 s.
+         *
+         * @param timeout from 1 ms to 1 day
+         * @return this
+         * @throws IllegalArgumentException if it is outside of that
+         */
+        public Builder sendTimeout(Duration timeout) {
+            this.sendTimeout = between("sendTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets after how long a client of which nothing is heard is pinged; one that answers nothing for two of these is
+         * closed. Default 25 s: proxies usually cut a silent connection after 60 s.
+         *
+         * @param interval from 1 ms to 1 day
+         * @return this
+         * @throws IllegalArgumentException if it is outside of that
+         */
+        public Builder pingInterval(Duration interval) {
+            this.pingInterval = between("pingInterval", interval);
+            return this;
+        }
+
+        /**
+         * Sets the longest message that a client may send; a longer one closes its session with 1009. Default 8 KiB.
+         *
+         * @param bytes of UTF-8, from 1
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxMessageSize(int bytes) {
+            this.maxMessageSize = positive("maxMessageSize", bytes);
+            return this;
+        }
+
+        Builder time(TimeSource source) {
+            this.time = source;
+            return this;
+        }
+
+        /**
+         * Makes the socket.
+         *
+         * @return the socket
+         */
+        public TelemetryWebSocket build() {
+            return new TelemetryWebSocket(this);
+        }
+
+        private Settings settings() {
+            return new Settings(
+                    new OriginRule(allowedOrigins),
+                    maxSessions,
+                    sendTimeout.toNanos(),
+                    pingInterval.toNanos(),
+                    maxMessageSize,
+                    time);
+        }
+
+        private static int positive(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " " + value + ": allowed are numbers from 1");
+            }
+            return value;
+        }
+
+        private static Duration between(String name, Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(name + " " + value + ": allowed are durations from 1 ms to 1 day");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.vehicletelemetry.websocket;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few daemon threads for work that should be quick but may block in the container. Where some of them are stuck, as
+ * many others stand in for them, so that a client that stalls holds nobody else up.
+ */
+final class WorkerThreads extends ThreadPoolExecutor {
+
+    /*
+     * Invariant: threads that are not stuck >= size, up to max in all, as of the last relieve().
+     * workers: concurrent set, a thread adds and removes itself. Worker.busySince: volatile, written by its thread alone,
+     * read by relieve(); a stale read makes a spare thread too many or too late, never a lost task.
+     * relieve(): called by one thread, the timer.
+     * Progress: execute() waits for nothing but the queue's short lock.
+     */
+    private static final long IDLE = 0;
+
+    private final int size;
+    private final int max;
+    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+
+    WorkerThreads(String name, int size, int max) {
+        // The policy covers the moment of shutdown: what is handed in later has lost its purpose.
+        super(size, max, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DiscardPolicy());
+        this.size = size;
+        this.max = max;
+        AtomicInteger number = new AtomicInteger();
+        setThreadFactory(task -> new Worker(task, name + "-" + number.incrementAndGet()));
+    }
+
+    /** Replaces threads that have been at one task for longer than this; to be called again and again. */
+    void relieve(long stuckNanos) {
+        long now = System.nanoTime();
+        int stuck = 0;
+        for (Worker worker : workers) {
+            long since = worker.busySince;
+            if (since != IDLE && now - since > stuckNanos) {
+                stuck++;
+            }
+        }
+        int wanted = Math.min(size + stuck, max);
+        if (wanted != getCorePoolSize()) {
+            setCorePoolSize(wanted);
+        }
+    }
+
+    int threads() {
+        return workers.size();
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+        ((Worker) thread).busySince = System.nanoTime() | 1;
+    }
+
+    @Override
+    protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+        ((Worker) Thread.currentThread()).busySince = IDLE;
+    }
+
+    private final class Worker extends Thread {
+        private volatile long busySince = IDLE;
+
+        Worker(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            workers.add(this);
+            try {
+                super.run();
+            } finally {
+                workers.remove(this);
+            }
+        }
+    }
+}
