@@ -28,6 +28,9 @@ final class BrokerLink implements Runnable {
     /** The client has timeouts of its own; this one is for what they do not reach. */
     private static final long STEP_TIMEOUT_SECONDS = 60;
 
+    /** Not every broker says that a session was taken over; connections that break young in a row look like it. */
+    private static final int SUSPICIOUS_BREAKS = 3;
+
     private final String name;
     private final List<SubscriptionPlan.Filter> filters;
     private final Supplier<BrokerConnection> connections;
@@ -36,6 +39,8 @@ final class BrokerLink implements Runnable {
     private final Consumer<Boolean> connected;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean up; // confined to the link's thread, as is the next
+    private long upSinceNanos;
 
     BrokerLink(
             String name,
@@ -56,21 +61,25 @@ final class BrokerLink implements Runnable {
     public void run() {
         try {
             int failures = 0;
+            int breaks = 0;
             while (!stop.isDone()) {
-                long began = nanoTime.getAsLong();
+                up = false;
                 Loss loss = connection();
                 if (loss == null) {
                     return;
                 }
                 // One that held for long starts afresh; one that breaks again and again does not.
-                boolean held = nanoTime.getAsLong() - began >= backoff.max().toNanos();
-                failures = held && !loss.refused() ? 1 : failures + 1;
+                boolean held = up
+                        && nanoTime.getAsLong() - upSinceNanos >= backoff.max().toNanos();
+                failures = held ? 1 : failures + 1;
+                breaks = held ? 0 : up ? breaks + 1 : breaks;
                 Duration wait = backoff.after(failures, loss.refused());
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "{0}: not connected: {1}; next attempt in {2} s",
+                        "{0}: not connected: {1}{2}; next attempt in {3} s",
                         name,
                         loss.reason(),
+                        breaks < SUSPICIOUS_BREAKS ? "" : " (again and again: does another client use this client id?)",
                         String.format("%.1f", wait.toMillis() / 1000.0));
                 Closing.await(stop, wait.toMillis());
             }
@@ -86,6 +95,8 @@ final class BrokerLink implements Runnable {
             try {
                 Loss loss = opened(connection);
                 if (loss == null && !stop.isDone()) {
+                    up = true;
+                    upSinceNanos = nanoTime.getAsLong();
                     connected.accept(true);
                     loss = first(new CompletableFuture<>(), connection, 0);
                 }

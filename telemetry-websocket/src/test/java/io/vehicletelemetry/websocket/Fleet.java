@@ -25,8 +25,15 @@ final class Fleet implements SnapshotView {
 
     /** Makes the vehicle's next snapshot and publishes it, as concurrent publishers do: out of order at times. */
     VehicleSnapshot publish(long vehicle, VehicleState state, String signal, SignalValue value) {
+        VehicleSnapshot made = merge(vehicle, state, signal, value);
+        broadcaster.publish(made);
+        return made;
+    }
+
+    /** Makes the vehicle's next snapshot, which a new subscriber gets, and does not publish it. */
+    VehicleSnapshot merge(long vehicle, VehicleState state, String signal, SignalValue value) {
         VehicleId id = VehicleId.of(vehicle);
-        VehicleSnapshot made = current.compute(id, (key, known) -> {
+        return current.compute(id, (key, known) -> {
             VehicleSnapshot.Builder next = known == null ? VehicleSnapshot.builder(id, "e1", TIME) : known.next(TIME);
             Signals signals = known == null ? Signals.empty() : known.signals();
             return next.state(state, TIME)
@@ -35,8 +42,6 @@ final class Fleet implements SnapshotView {
                             .build())
                     .build();
         });
-        broadcaster.publish(made);
-        return made;
     }
 
     VehicleSnapshot running(long vehicle, String signal, long value) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vehicletelemetry.core.model.SignalValue;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
 import io.vehicletelemetry.core.model.VehicleState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +28,17 @@ class UnluckyClientIT {
     private final TelemetryWebSocket socket = TelemetryWebSocket.builder(fleet.broadcaster)
             .sendTimeout(SEND_TIMEOUT)
             .build();
+    private final List<Throwable> thrownByOurThreads = new CopyOnWriteArrayList<>();
     private TomcatServer server;
     private StockClient healthy;
 
     @BeforeEach
     void start() throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (thread.getName().startsWith("telemetry-")) {
+                thrownByOurThreads.add(failure);
+            }
+        });
         server = TomcatServer.with(socket);
         healthy = StockClient.connect(server.uri());
         healthy.next();
@@ -44,7 +53,17 @@ class UnluckyClientIT {
         }
         healthy.close();
         server.close();
+        Thread.setDefaultUncaughtExceptionHandler(null);
+        assertThat(thrownByOurThreads).isEmpty();
         assertThat(fleet.failures).isEmpty();
+    }
+
+    /**
+     * Tomcat sends a large text in pieces; where its session is closed in between, the next piece throws in one of its own
+     * threads and the callback never comes. So only what our threads throw counts.
+     */
+    private static ConditionFactory patiently() {
+        return await().dontCatchUncaughtExceptions();
     }
 
     private static long revision(String frame) {
@@ -63,22 +82,25 @@ class UnluckyClientIT {
         List<Long> revisions = new ArrayList<>();
         try (RawClient stalled = new RawClient(server.port(), 8192)) {
             assertThat(stalled.handshake()).isEqualTo(101);
-            await().until(() -> socket.stats().sessions() == 2);
+            patiently().until(() -> socket.stats().sessions() == 2);
             long slowest = 0;
             long begin = System.nanoTime();
             while (socket.stats().sendTimeouts() == 0 && System.nanoTime() - begin < 20_000_000_000L) {
+                VehicleSnapshot made =
+                        fleet.merge(1, VehicleState.RUNNING, "text", SignalValue.of(large + revisions.size()));
                 long before = System.nanoTime();
-                long made = fleet.publish(1, VehicleState.RUNNING, "text", SignalValue.of(large + revisions.size()))
-                        .revision();
+                fleet.broadcaster.publish(made);
                 slowest = Math.max(slowest, System.nanoTime() - before);
                 String frame = healthy.next();
                 revisions.add(revision(frame));
-                assertThat(revision(frame)).isEqualTo(made); // waits for each, so none is conflated
+                assertThat(revision(frame)).isEqualTo(made.revision()); // waits for each, so none is conflated
             }
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(socket.stats().sendTimeouts()).isOne();
             assertThat(took).isBetween(SEND_TIMEOUT, SEND_TIMEOUT.plusSeconds(8));
-            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofMillis(250));
+            // One that waited for the client would take all of the timeout; a busy machine alone may take 0.3 s. That
+            // publish waits for no send at all is shown without a clock in ClientSessionTest.
+            assertThat(Duration.ofNanos(slowest)).isLessThan(SEND_TIMEOUT.dividedBy(2));
             assertThat(revisions).hasSizeGreaterThan(10).isSorted().doesNotHaveDuplicates();
             assertThat(socket.stats().sessions()).isOne();
             assertThat(fleet.broadcaster.subscribers()).isOne();
@@ -94,7 +116,7 @@ class UnluckyClientIT {
             stalled.add(client);
             assertThat(client.handshake()).isEqualTo(101);
         }
-        await().until(() -> socket.stats().sessions() == 9);
+        patiently().until(() -> socket.stats().sessions() == 9);
         String large = "x".repeat(1_000_000);
         for (int i = 0; i < 10; i++) {
             fleet.publish(1, VehicleState.RUNNING, "text", SignalValue.of(large + i));
@@ -120,11 +142,11 @@ class UnluckyClientIT {
         for (int round = 0; round < 10; round++) {
             RawClient client = new RawClient(server.port(), 8192);
             assertThat(client.handshake()).isEqualTo(101);
-            await().until(() -> socket.stats().sessions() == 2);
+            patiently().until(() -> socket.stats().sessions() == 2);
             fleet.publish(1, VehicleState.RUNNING, "text", SignalValue.of(large + round));
             fleet.publish(1, VehicleState.RUNNING, "text", SignalValue.of(large + round + "b"));
             client.reset();
-            await().until(() -> socket.stats().sessions() == 1);
+            patiently().until(() -> socket.stats().sessions() == 1);
         }
         assertThat(fleet.broadcaster.subscribers()).isOne();
         assertThat(socket.stats().sendTimeouts()).isZero();
@@ -136,7 +158,7 @@ class UnluckyClientIT {
             client.send(RawClient.BINARY, new byte[] {1, 2, 3});
             assertThat(client.readUntil(RawClient.CLOSE).closeCode()).isEqualTo(1003);
         }
-        await().until(() -> socket.stats().sessions() == 1);
+        patiently().until(() -> socket.stats().sessions() == 1);
     }
 
     @Test
@@ -180,14 +202,14 @@ class UnluckyClientIT {
             client.socket.getOutputStream().write(new byte[] {(byte) 0x81, 2, '{', '}'});
             assertThat(client.readUntil(RawClient.CLOSE).closeCode()).isEqualTo(1002);
         }
-        await().until(() -> socket.stats().sessions() == 1);
+        patiently().until(() -> socket.stats().sessions() == 1);
     }
 
     /** Beside a send, Tomcat hangs up on a broken frame without a code. */
     private RawClient afterItsFirstFrame(int framesInAll) throws Exception {
         RawClient client = RawClient.connect(server.port());
         client.readUntil(RawClient.TEXT);
-        await().until(() -> socket.stats().framesSent() == framesInAll);
+        patiently().until(() -> socket.stats().framesSent() == framesInAll);
         return client;
     }
 
@@ -220,11 +242,11 @@ class UnluckyClientIT {
                 client.close();
             }
         }
-        await().until(() -> socket.stats().sessions() == 1);
-        await().until(() -> fleet.broadcaster.subscribers() == 1);
-        await().until(() -> ownThreads() <= 7); // 4 that send, 2 that close, the timer
+        patiently().until(() -> socket.stats().sessions() == 1);
+        patiently().until(() -> fleet.broadcaster.subscribers() == 1);
+        patiently().until(() -> ownThreads() <= 7); // 4 that send, 2 that close, the timer
         // The last onOpen may come after its client left: all are counted then.
-        await().until(() -> socket.stats().opened() == 1_001);
+        patiently().until(() -> socket.stats().opened() == 1_001);
         assertThat(socket.stats().sessions()).isOne();
     }
 
