@@ -8,7 +8,6 @@ import io.vehicletelemetry.core.broadcast.Subscriber;
 import io.vehicletelemetry.core.broadcast.Subscription;
 import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
-import io.vehicletelemetry.core.model.VehicleSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,56 +15,21 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules B1 to B10 of {@link Broadcaster} as tests. Extend it and implement {@link #broadcaster}.
+ * The rules B1 to B10 of {@link Broadcaster} as tests. Extend it and implement {@link #broadcaster(SnapshotView, Consumer)}.
  *
  * <p><em>Confined to one thread at a time: a test instance.</em>
  */
-public abstract class BroadcasterContract {
+public abstract class BroadcasterContract extends BroadcasterFixture {
 
     private static final VehicleId CAR = VehicleId.of(1);
     private static final VehicleId OTHER = VehicleId.of(2);
     private static final int BACKLOG = 100_000; // a recursive drain overflows the stack long before
 
-    private final KnownSnapshots known = new KnownSnapshots();
-    private final Recorded<Throwable> failures = new Recorded<>();
-    private Broadcaster broadcaster;
-
     /** For subclasses. */
-    @SuppressWarnings("NullAway.Init") // set before each test
     protected BroadcasterContract() {}
-
-    /**
-     * Makes a broadcaster without subscribers; the kit closes it after the test.
-     *
-     * @param current what is known: where a new subscriber's first snapshots come from
-     * @param failures takes what a subscriber throws
-     * @return the implementation under test
-     */
-    protected abstract Broadcaster broadcaster(SnapshotView current, Consumer<? super Throwable> failures);
-
-    /**
-     * How long the kit waits for what must happen.
-     *
-     * @return 10 s by default
-     */
-    protected Duration timeout() {
-        return Duration.ofSeconds(10);
-    }
-
-    @BeforeEach
-    final void open() {
-        broadcaster = broadcaster(known, failures::add);
-    }
-
-    @AfterEach
-    final void close() {
-        broadcaster.close();
-    }
 
     @Test
     final void b1_newSubscriberFirstGetsWhatIsKnown() {
@@ -323,27 +287,5 @@ public abstract class BroadcasterContract {
             awaitRevision(subscriber, VehicleId.of(0), 5_000);
             awaitRevision(subscriber, VehicleId.of(1), 5_000);
         }
-    }
-
-    private <S extends Subscriber> S subscribed(S subscriber) {
-        broadcaster.subscribe(subscriber, vehicle -> true);
-        return subscriber;
-    }
-
-    private void publish(VehicleId vehicle, long revision) {
-        VehicleSnapshot snapshot = KnownSnapshots.snapshot(vehicle, revision);
-        known.put(snapshot);
-        broadcaster.publish(snapshot);
-    }
-
-    private void awaitRevision(RecordingSubscriber subscriber, VehicleId vehicle, long revision) {
-        assertThat(subscriber.await(
-                        it -> {
-                            VehicleSnapshot last = it.last(vehicle);
-                            return last != null && last.revision() == revision;
-                        },
-                        timeout()))
-                .as("revision %d of vehicle %s is the last to arrive", revision, vehicle)
-                .isTrue();
     }
 }

@@ -33,7 +33,7 @@ public abstract class TelemetrySourceContract {
 
     private final RecordingSink sink = RecordingSink.acknowledging();
     private final List<TelemetrySource> open = new ArrayList<>();
-    private Transport transport;
+    private TelemetryTransport transport;
 
     /** For subclasses. */
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -45,7 +45,7 @@ public abstract class TelemetrySourceContract {
      * @return what stands behind the source under test
      * @throws Exception if it cannot be made: the test fails
      */
-    protected abstract Transport transport() throws Exception;
+    protected abstract TelemetryTransport transport() throws Exception;
 
     /**
      * How long the kit waits for what must happen.
@@ -54,72 +54,6 @@ public abstract class TelemetrySourceContract {
      */
     protected Duration timeout() {
         return Duration.ofSeconds(10);
-    }
-
-    /**
-     * What stands behind a source: the kit plays the devices through it.
-     *
-     * <p><em>Confined to one thread at a time,</em> except {@link #publish} and {@link #publishOffline}, which are called
-     * by several threads for several devices.
-     */
-    public interface Transport extends AutoCloseable {
-
-        /**
-         * Makes a source that takes what is published here. It is not started. Where sources are durable, all of one
-         * transport continue each other: they have the same session.
-         *
-         * @return the implementation under test
-         * @throws Exception if it cannot be made: the test fails
-         */
-        TelemetrySource source() throws Exception;
-
-        /**
-         * Returns once a message that is published from now on reaches the source that was started last.
-         *
-         * @throws Exception if that cannot be told: the test fails
-         */
-        default void awaitReady() throws Exception {}
-
-        /**
-         * Publishes a message in which the signal {@link #SIGNAL} has a value. The source is to deliver it as one live frame
-         * of this device, or of a vehicle of the same name.
-         *
-         * @param device the device's name
-         * @param value the value, from 1
-         * @throws Exception if it cannot be published: the test fails
-         */
-        void publish(String device, int value) throws Exception;
-
-        /**
-         * Publishes a message of a device that nobody can read.
-         *
-         * @param device the device's name
-         * @throws Exception if it cannot be published: the test fails
-         */
-        void publishMalformed(String device) throws Exception;
-
-        /**
-         * Publishes that a device is offline.
-         *
-         * @param device the device's name
-         * @return false where the transport knows nothing of the kind, which is the default
-         * @throws Exception if it cannot be published: the test fails
-         */
-        default boolean publishOffline(String device) throws Exception {
-            return false;
-        }
-
-        /**
-         * Whether a delivery that was not acknowledged is delivered again after a new start.
-         *
-         * @return false by default: then S8 is not tested
-         */
-        default boolean durable() {
-            return false;
-        }
-
-        @Override
-        void close() throws Exception;
     }
 
     @BeforeEach

@@ -1,13 +1,9 @@
 package io.vehicletelemetry.tck.proof;
 
-import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.broadcast.Subscriber;
 import io.vehicletelemetry.core.broadcast.Subscription;
-import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
-import io.vehicletelemetry.tck.BroadcasterContract;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -18,8 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,61 +22,9 @@ final class BrokenBroadcasters {
 
     private BrokenBroadcasters() {}
 
-    abstract static class Kit extends BroadcasterContract {
-        private final BiFunction<SnapshotView, Consumer<? super Throwable>, Broadcaster> broadcasters;
-
-        Kit(BiFunction<SnapshotView, Consumer<? super Throwable>, Broadcaster> broadcasters) {
-            this.broadcasters = broadcasters;
-        }
-
-        @Override
-        protected final Broadcaster broadcaster(SnapshotView current, Consumer<? super Throwable> failures) {
-            return broadcasters.apply(current, failures);
-        }
-
-        @Override
-        protected final Duration timeout() {
-            return Duration.ofSeconds(3); // what is broken never comes
-        }
-    }
-
-    /** The good one; the broken ones override a step of it. */
-    private static class Good implements Broadcaster {
-        private final Broadcaster good;
-
-        Good(SnapshotView current, Consumer<? super Throwable> failures) {
-            this.good = Broadcaster.conflating(current, failures);
-        }
-
-        /** What stands between the good one and a subscriber. */
-        Subscriber wrapped(Subscriber subscriber) {
-            return subscriber;
-        }
-
-        @Override
-        public void publish(VehicleSnapshot snapshot) {
-            good.publish(snapshot);
-        }
-
-        @Override
-        public Subscription subscribe(Subscriber subscriber, Predicate<VehicleId> filter) {
-            return good.subscribe(wrapped(subscriber), filter);
-        }
-
-        @Override
-        public int subscribers() {
-            return good.subscribers();
-        }
-
-        @Override
-        public void close() {
-            good.close();
-        }
-    }
-
-    static final class B1StartsWithNothing extends Kit {
+    static final class B1StartsWithNothing extends BrokenBroadcasterKit {
         B1StartsWithNothing() {
-            super((current, failures) -> new Good(Views.NOTHING, failures) {
+            super((current, failures) -> new WrappedBroadcaster(Views.NOTHING, failures) {
                 @Override
                 public Subscription subscribe(Subscriber subscriber, Predicate<VehicleId> filter) {
                     Subscription subscription = super.subscribe(subscriber, filter);
@@ -93,12 +35,12 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B1KeepsTheEmptyDeliveryBack extends Kit {
+    static final class B1KeepsTheEmptyDeliveryBack extends BrokenBroadcasterKit {
         B1KeepsTheEmptyDeliveryBack() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
+                    return new RelaySubscriber(subscriber) {
                         @Override
                         public void deliver(Delivery delivery) {
                             if (current.size() == 0) {
@@ -113,9 +55,9 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B2PassesOnWhatIsOld extends Kit {
+    static final class B2PassesOnWhatIsOld extends BrokenBroadcasterKit {
         B2PassesOnWhatIsOld() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 private final AtomicReference<@Nullable VehicleSnapshot> old = new AtomicReference<>();
 
                 @Override
@@ -129,7 +71,7 @@ final class BrokenBroadcasters {
 
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
+                    return new RelaySubscriber(subscriber) {
                         @Override
                         @Nullable
                         VehicleSnapshot next(Delivery delivery) {
@@ -142,12 +84,12 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B3DoesNotWaitForCompletion extends Kit {
+    static final class B3DoesNotWaitForCompletion extends BrokenBroadcasterKit {
         B3DoesNotWaitForCompletion() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
+                    return new RelaySubscriber(subscriber) {
                         private final Queue<VehicleSnapshot> taken = new ConcurrentLinkedQueue<>();
 
                         @Override
@@ -169,9 +111,9 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B4WaitsForASlowSubscriber extends Kit {
+    static final class B4WaitsForASlowSubscriber extends BrokenBroadcasterKit {
         B4WaitsForASlowSubscriber() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 private static final int PATIENCE = 16;
                 private final AtomicInteger waiting = new AtomicInteger();
                 private final CountDownLatch end = new CountDownLatch(1);
@@ -191,7 +133,7 @@ final class BrokenBroadcasters {
 
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
+                    return new RelaySubscriber(subscriber) {
                         @Override
                         public void deliver(Delivery delivery) {
                             AtomicBoolean completed = new AtomicBoolean();
@@ -216,10 +158,10 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B5KeepsTheFirstThatWaits extends Kit {
+    static final class B5KeepsTheFirstThatWaits extends BrokenBroadcasterKit {
         B5KeepsTheFirstThatWaits() {
-            super((current, failures) -> new Good(current, failures) {
-                private final List<Held> all = new CopyOnWriteArrayList<>();
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
+                private final List<FirstKeepingSubscriber> all = new CopyOnWriteArrayList<>();
 
                 @Override
                 public void publish(VehicleSnapshot snapshot) {
@@ -229,97 +171,30 @@ final class BrokenBroadcasters {
 
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    Held held = new Held(subscriber);
+                    FirstKeepingSubscriber held = new FirstKeepingSubscriber(subscriber);
                     all.add(held);
                     return held;
                 }
             });
         }
-
-        /** While its subscriber is busy, remembers what waits first; gives that out instead of the newest. */
-        private static final class Held extends Relay {
-            private final ConcurrentFirsts firsts = new ConcurrentFirsts();
-            private volatile boolean busy;
-
-            Held(Subscriber subscriber) {
-                super(subscriber);
-            }
-
-            void published(VehicleSnapshot snapshot) {
-                if (busy) {
-                    firsts.offer(snapshot);
-                }
-            }
-
-            @Override
-            public void deliver(Delivery delivery) {
-                AtomicBoolean completed = new AtomicBoolean();
-                subscriber.deliver(new Delivery() {
-                    @Override
-                    public @Nullable VehicleSnapshot next() {
-                        VehicleSnapshot newest = delivery.next();
-                        return newest == null ? null : firsts.takeInsteadOf(newest);
-                    }
-
-                    @Override
-                    public void complete() {
-                        completed.set(true);
-                        busy = false;
-                        delivery.complete();
-                    }
-                });
-                busy |= !completed.get(); // those that complete inside the call are served well
-            }
-        }
     }
 
-    static final class B6Recurses extends Kit {
+    static final class B6Recurses extends BrokenBroadcasterKit {
         B6Recurses() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
-                        @Override
-                        public void deliver(Delivery delivery) {
-                            VehicleSnapshot first = delivery.next();
-                            if (first == null) {
-                                super.deliver(delivery);
-                            } else {
-                                pass(first, delivery);
-                            }
-                        }
-
-                        private void pass(VehicleSnapshot one, Delivery rest) {
-                            AtomicReference<@Nullable VehicleSnapshot> given = new AtomicReference<>(one);
-                            subscriber.deliver(new Delivery() {
-                                @Override
-                                public @Nullable VehicleSnapshot next() {
-                                    VehicleSnapshot mine = given.getAndSet(null);
-                                    return ended ? null : mine != null ? mine : rest.next();
-                                }
-
-                                @Override
-                                public void complete() {
-                                    VehicleSnapshot following = rest.next();
-                                    if (following == null) {
-                                        rest.complete();
-                                    } else {
-                                        pass(following, rest);
-                                    }
-                                }
-                            });
-                        }
-                    };
+                    return new RecursingSubscriber(subscriber);
                 }
             });
         }
     }
 
-    static final class B7ThrowsAtThePublisher extends Kit {
+    static final class B7ThrowsAtThePublisher extends BrokenBroadcasterKit {
         B7ThrowsAtThePublisher() {
             super((current, failures) -> {
                 AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-                return new Good(current, failure -> {
+                return new WrappedBroadcaster(current, failure -> {
                     failures.accept(failure);
                     thrown.set(failure instanceof RuntimeException runtime ? runtime : null);
                 }) {
@@ -336,18 +211,18 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B7KeepsQuiet extends Kit {
+    static final class B7KeepsQuiet extends BrokenBroadcasterKit {
         B7KeepsQuiet() {
-            super((current, failures) -> new Good(current, failure -> {}));
+            super((current, failures) -> new WrappedBroadcaster(current, failure -> {}));
         }
     }
 
-    static final class B8ClosesTwice extends Kit {
+    static final class B8ClosesTwice extends BrokenBroadcasterKit {
         B8ClosesTwice() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
+                    return new RelaySubscriber(subscriber) {
                         @Override
                         public void closed() {
                             super.closed();
@@ -359,12 +234,12 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B8ForgetsToSayClosed extends Kit {
+    static final class B8ForgetsToSayClosed extends BrokenBroadcasterKit {
         B8ForgetsToSayClosed() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 @Override
                 Subscriber wrapped(Subscriber subscriber) {
-                    return new Relay(subscriber) {
+                    return new RelaySubscriber(subscriber) {
                         @Override
                         public void closed() {
                             ended = true;
@@ -375,9 +250,9 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B9LetsEverythingThrough extends Kit {
+    static final class B9LetsEverythingThrough extends BrokenBroadcasterKit {
         B9LetsEverythingThrough() {
-            super((current, failures) -> new Good(current, failures) {
+            super((current, failures) -> new WrappedBroadcaster(current, failures) {
                 @Override
                 public Subscription subscribe(Subscriber subscriber, Predicate<VehicleId> filter) {
                     return super.subscribe(subscriber, vehicle -> true);
@@ -386,11 +261,11 @@ final class BrokenBroadcasters {
         }
     }
 
-    static final class B10ReadsBeforeItRegisters extends Kit {
+    static final class B10ReadsBeforeItRegisters extends BrokenBroadcasterKit {
         B10ReadsBeforeItRegisters() {
             super((current, failures) -> {
                 Views.Copy copy = new Views.Copy();
-                return new Good(copy, failures) {
+                return new WrappedBroadcaster(copy, failures) {
                     @Override
                     public Subscription subscribe(Subscriber subscriber, Predicate<VehicleId> filter) {
                         copy.copy(current);
@@ -398,42 +273,6 @@ final class BrokenBroadcasters {
                     }
                 };
             });
-        }
-    }
-
-    /** Passes everything on. */
-    private static class Relay implements Subscriber {
-        final Subscriber subscriber;
-        volatile boolean ended;
-
-        Relay(Subscriber subscriber) {
-            this.subscriber = subscriber;
-        }
-
-        @Nullable
-        VehicleSnapshot next(Delivery delivery) {
-            return delivery.next();
-        }
-
-        @Override
-        public void deliver(Delivery delivery) {
-            subscriber.deliver(new Delivery() {
-                @Override
-                public @Nullable VehicleSnapshot next() {
-                    return Relay.this.next(delivery);
-                }
-
-                @Override
-                public void complete() {
-                    delivery.complete();
-                }
-            });
-        }
-
-        @Override
-        public void closed() {
-            ended = true;
-            subscriber.closed();
         }
     }
 }

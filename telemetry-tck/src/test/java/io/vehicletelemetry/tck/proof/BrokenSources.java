@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.source.Acknowledgement;
 import io.vehicletelemetry.core.source.TelemetrySink;
 import io.vehicletelemetry.tck.TelemetrySourceContract;
+import io.vehicletelemetry.tck.TelemetryTransport;
 import io.vehicletelemetry.tck.proof.InMemoryTransport.Message;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
@@ -27,7 +28,7 @@ final class BrokenSources {
         }
 
         @Override
-        protected final Transport transport() {
+        protected final TelemetryTransport transport() {
             return new InMemoryTransport(durable, sources);
         }
 

@@ -1,11 +1,12 @@
 package io.vehicletelemetry.tck.proof;
 
 import io.vehicletelemetry.tck.TelemetrySourceContract;
+import io.vehicletelemetry.tck.TelemetryTransport;
 
 class DurableInMemorySourceContractTest extends TelemetrySourceContract {
 
     @Override
-    protected Transport transport() {
+    protected TelemetryTransport transport() {
         return new InMemoryTransport(true, InMemorySource::new);
     }
 }

@@ -3,12 +3,13 @@ package io.vehicletelemetry.tck.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vehicletelemetry.tck.TelemetrySourceContract;
+import io.vehicletelemetry.tck.TelemetryTransport;
 import org.junit.jupiter.api.Test;
 
 class InMemorySourceContractTest extends TelemetrySourceContract {
 
     @Override
-    protected Transport transport() {
+    protected TelemetryTransport transport() {
         return new InMemoryTransport(false, InMemorySource::new);
     }
 
@@ -22,7 +23,7 @@ class InMemorySourceContractTest extends TelemetrySourceContract {
 
     static class Plain extends TelemetrySourceContract {
         @Override
-        protected Transport transport() {
+        protected TelemetryTransport transport() {
             return new InMemoryTransport(false, InMemorySource::new);
         }
     }

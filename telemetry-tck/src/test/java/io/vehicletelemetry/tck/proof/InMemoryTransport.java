@@ -2,7 +2,7 @@ package io.vehicletelemetry.tck.proof;
 
 import io.vehicletelemetry.core.source.TelemetrySource;
 import io.vehicletelemetry.tck.TelemetrySourceContract;
-import io.vehicletelemetry.tck.TelemetrySourceContract.Transport;
+import io.vehicletelemetry.tck.TelemetryTransport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** A broker in memory with one topic a device; a durable one keeps every message until it is acknowledged. */
-final class InMemoryTransport implements Transport {
+final class InMemoryTransport implements TelemetryTransport {
 
     /** What a device said: "rpm=1", "offline", or something that nobody can read. */
     record Message(long id, String device, String text) {}

@@ -15,6 +15,8 @@ import org.junit.platform.testkit.engine.Events;
 /** Runs a kit against one implementation, and tells which of its tests failed. */
 final class KitRun {
 
+    private static final int MAX_LINE = 240;
+
     private final Events tests;
 
     private KitRun(Events tests) {
@@ -52,7 +54,8 @@ final class KitRun {
                     .getThrowable()
                     .map(Throwable::toString)
                     .orElse("");
-            failed.put(name(event), message.strip().replaceAll("\\s+", " "));
+            String line = message.strip().replaceAll("\\s+", " ");
+            failed.put(name(event), line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line);
         }
         return failed;
     }

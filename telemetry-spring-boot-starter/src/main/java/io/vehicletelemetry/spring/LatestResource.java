@@ -1,0 +1,69 @@
+package io.vehicletelemetry.spring;
+
+import io.vehicletelemetry.core.model.SnapshotView;
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import io.vehicletelemetry.websocket.TelemetryJson;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/** One vehicle: the one that is asked for, else the one that was heard of last. */
+record LatestResource(SnapshotView snapshots, RestProperties rest) implements Resource.Content {
+
+    private static final String VEHICLE_ID = "vehicle_id";
+
+    /** The last live arrival, else the newest known value; of equal ones, the first by id. */
+    private static final Comparator<VehicleSnapshot> HEARD_OF_LAST = Comparator.comparing(
+                    VehicleSnapshot::lastLiveArrival, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparingLong(snapshot ->
+                    snapshot.lastLiveArrival() != null ? 0 : snapshot.signals().newestMicros())
+            .thenComparing(VehicleSnapshot::vehicle, Comparator.reverseOrder());
+
+    @Override
+    public String json(ServerRequest request) {
+        List<String> given = request.params().getOrDefault(VEHICLE_ID, List.of());
+        if (given.isEmpty()) {
+            VehicleSnapshot last = heardOfLast();
+            return last == null ? TelemetryJson.empty(Instant.now()) : TelemetryJson.update(last);
+        }
+        if (given.size() > 1) {
+            throw bad("it is given " + given.size() + " times; allowed is one vehicle");
+        }
+        VehicleId vehicle = vehicle(given.get(0));
+        VehicleSnapshot snapshot = snapshots.get(vehicle);
+        if (snapshot == null) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    VEHICLE_ID,
+                    "parameter vehicle_id: no vehicle \"" + vehicle + "\" is known; those that are, are listed at "
+                            + rest.path("vehicles"));
+        }
+        return TelemetryJson.update(snapshot);
+    }
+
+    private @Nullable VehicleSnapshot heardOfLast() {
+        VehicleSnapshot[] last = new VehicleSnapshot[1];
+        snapshots.forEach(snapshot -> {
+            if (last[0] == null || HEARD_OF_LAST.compare(snapshot, last[0]) > 0) {
+                last[0] = snapshot;
+            }
+        });
+        return last[0];
+    }
+
+    private static VehicleId vehicle(String text) {
+        try {
+            return VehicleId.of(text);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemException bad(String detail) {
+        return new ProblemException(HttpStatus.BAD_REQUEST, VEHICLE_ID, "parameter vehicle_id: " + detail);
+    }
+}

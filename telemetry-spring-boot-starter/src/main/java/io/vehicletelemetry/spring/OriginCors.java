@@ -1,0 +1,30 @@
+package io.vehicletelemetry.spring;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * CORS by the allow-list of the WebSocket, for reading. Where the application has CORS rules of its own for all paths,
+ * Spring MVC adds the two up, and reads the list's patterns as its own.
+ */
+final class OriginCors extends CorsConfiguration {
+
+    private final AllowedOrigins allowed;
+
+    OriginCors(AllowedOrigins allowed) {
+        this.allowed = allowed;
+        setAllowedOriginPatterns(
+                allowed.entries().stream().map(AllowedOrigins.Entry::text).toList());
+        setAllowedMethods(List.of("GET", "HEAD"));
+        setAllowedHeaders(List.of(ALL));
+    }
+
+    @Override
+    public @Nullable String checkOrigin(@Nullable String origin) {
+        if (origin == null || !allowed.allows(origin)) {
+            return null;
+        }
+        return allowed.entries().stream().anyMatch(entry -> entry.form() == null) ? ALL : origin;
+    }
+}

@@ -1,0 +1,48 @@
+package io.vehicletelemetry.spring;
+
+import io.vehicletelemetry.core.TelemetryPipeline;
+import io.vehicletelemetry.websocket.TelemetryJson;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The last values over HTTP: {@code latest} and {@code vehicles} under {@code telemetry.rest.base-path}, where there is a
+ * pipeline and Spring MVC. They are routes of the application's own MVC: its interceptors see them, and a route of the
+ * application for the same path goes first.
+ *
+ * <p><em>Immutable.</em>
+ */
+@AutoConfiguration(after = TelemetryPipelineAutoConfiguration.class)
+@ConditionalOnClass({TelemetryJson.class, DispatcherServlet.class, RouterFunction.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(TelemetryPipeline.class)
+@ConditionalOnBooleanProperty(name = "telemetry.rest.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(TelemetryProperties.class)
+public final class TelemetryRestAutoConfiguration {
+
+    private static final String NAME = "telemetryRoutes";
+
+    TelemetryRestAutoConfiguration() {}
+
+    @Bean(NAME)
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = NAME)
+    RouterFunction<ServerResponse> telemetryRoutes(TelemetryPipeline pipeline, TelemetryProperties properties) {
+        OriginCors cors =
+                new OriginCors(AllowedOrigins.of(properties.websocket().allowedOrigins()));
+        RestProperties rest = properties.rest();
+        return Resource.route(rest.path("latest"), new LatestResource(pipeline.snapshots(), rest), cors)
+                .and(Resource.route(rest.path("vehicles"), new VehiclesResource(pipeline.snapshots()), cors));
+    }
+}

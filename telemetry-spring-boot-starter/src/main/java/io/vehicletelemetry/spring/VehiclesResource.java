@@ -1,0 +1,19 @@
+package io.vehicletelemetry.spring;
+
+import io.vehicletelemetry.core.model.SnapshotView;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import io.vehicletelemetry.websocket.TelemetryJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/** All known vehicles, without their values. */
+record VehiclesResource(SnapshotView snapshots) implements Resource.Content {
+
+    @Override
+    public String json(ServerRequest request) {
+        List<VehicleSnapshot> known = new ArrayList<>(snapshots.size());
+        snapshots.forEach(known::add);
+        return TelemetryJson.vehicles(known);
+    }
+}
