@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vehicletelemetry.core.decode.TelemetryDecoder;
+import io.vehicletelemetry.core.decode.TelemetryDecoders;
 import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.source.Acknowledgement;
 import java.io.ByteArrayOutputStream;
@@ -98,15 +100,18 @@ abstract class BrokerScenarios {
     void asAUserWritesIt() throws Exception {
         broker.start();
         var mqtt = MqttTelemetrySource.builder("mqtt://localhost:" + broker.port())
-                .subscribe("wican/{vehicle_id}/#", TEXT)
+                .subscribe("wican/{vehicle_id}/#", TelemetryDecoders.named("wican", TelemetryLimits.defaults()))
                 .build();
         opened.add(mqtt);
         mqtt.start(sink);
         await().until(sink::connected);
-        device().publish("wican/7/can/rx", "x");
+        device().publish("wican/7/can/rx", "{\"0C-EngineRPM\":2500}");
+        device().publish("wican/7/status", "{\"status\":\"offline\"}");
 
-        await().until(() -> sink.frames.size() == 1);
+        await().until(() -> sink.frames.size() == 1 && sink.availabilities.size() == 1);
         assertThat(sink.frames.get(0).vehicle()).isEqualTo(VehicleId.of(7));
+        assertThat(sink.frames.get(0).signals().names()).containsExactly("rpm");
+        assertThat(sink.availabilities.get(0).online()).isFalse();
         assertThat(sink.connections).containsExactly(false, true);
     }
 
