@@ -47,8 +47,9 @@ public class LatestValueBenchmark {
     public void create() {
         latest = holder.create(vehicles);
         order = VehicleOrder.of(vehicles);
-        System.gc(); // holders are old and values young, as in a server: a collector's barriers differ from young to
-        // young
+        // Holders are old and values young, as in a server: a collector's barrier costs more there than from young to
+        // young.
+        System.gc();
     }
 
     /** One thread that reads. */

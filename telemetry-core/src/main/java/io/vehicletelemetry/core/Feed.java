@@ -14,6 +14,8 @@ final class Feed implements TelemetrySink {
     private final TelemetrySource source;
     private final int index;
     private volatile boolean connected = true;
+    private long waitNanos; // the timer's thread alone
+    private boolean failedToTell; // the timer's thread alone
 
     Feed(TelemetryPipeline pipeline, TelemetrySource source, int index) {
         this.pipeline = pipeline;
@@ -28,6 +30,30 @@ final class Feed implements TelemetrySink {
     /** The number under which the store remembers which sources a vehicle has. */
     int index() {
         return index;
+    }
+
+    /** Whether it is among the sources that are remembered as bits. */
+    boolean isIn(long feeds) {
+        return (feeds & (1L << index)) != 0;
+    }
+
+    /** For how long the oldest message waits that was not delivered as of the last look, in nanoseconds. */
+    long waitNanos() {
+        return waitNanos;
+    }
+
+    /** Looks for how long the oldest message waits; a source that cannot tell counts as stuck. */
+    long look(long nowNanos, long maxNanos) {
+        try {
+            waitNanos = Math.min(maxNanos, Math.max(0, nowNanos - source.deliveredUpTo(nowNanos)));
+        } catch (Throwable e) {
+            waitNanos = maxNanos;
+            if (!failedToTell) { // once: the timer asks fifty times a second
+                failedToTell = true;
+                pipeline.reports().failed("source " + source.name() + ", asked what it has delivered,", e);
+            }
+        }
+        return waitNanos;
     }
 
     boolean isConnected() {

@@ -22,7 +22,8 @@ public interface PipelineListener {
     default void frame(VehicleId vehicle, TelemetryFrame frame) {}
 
     /**
-     * A vehicle's state changed.
+     * A vehicle's state changed. Where two changes of one vehicle follow each other at once, two threads may tell of them
+     * in the other order: their snapshots' revisions give the right one.
      *
      * @param change the new state and its cause, with the data of the same moment
      */

@@ -6,6 +6,7 @@ import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.latest.MergeOutcome;
 import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
+import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.StateChange;
 import io.vehicletelemetry.core.model.StateChange.Cause;
@@ -141,11 +142,19 @@ public final class TelemetryPipeline implements AutoCloseable {
         if (!phase.compareAndSet(Phase.BUILT, Phase.STARTED)) {
             throw new IllegalStateException("pipeline is " + phase.get() + ": it starts once");
         }
-        timerEnd = timer.every(TICK, this::expire);
+        Runnable end = timer.every(TICK, this::expire);
+        timerEnd = end;
         try {
-            feeds.forEach(feed -> feed.source().start(feed));
+            for (Feed feed : feeds) {
+                if (phase.get() == Phase.CLOSED) { // by another thread, in the meantime
+                    end.run();
+                    return;
+                }
+                feed.source().start(feed);
+            }
         } catch (RuntimeException | Error e) {
             close();
+            end.run();
             throw e;
         }
     }
@@ -178,7 +187,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         } else if (merged.advanced() && merged.snapshot() != null) {
             broadcaster.publish(merged.snapshot());
         }
-        reports.frame(vehicle, frame);
+        reports.frame(vehicle, merged.refused() == 0 ? frame : kept(frame, merged));
     }
 
     /** The way of what a device or its broker says of its availability: only a live "offline" tells anything new. */
@@ -229,6 +238,18 @@ public final class TelemetryPipeline implements AutoCloseable {
         return merged;
     }
 
+    /** The frame without the signals that its vehicle may not have. */
+    private static TelemetryFrame kept(TelemetryFrame frame, MergeOutcome merged) {
+        TelemetryFrame.Builder kept = frame.withoutSignals();
+        Signals signals = frame.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            if (merged.snapshot() != null && merged.snapshot().signals().indexOf(signals.name(i)) >= 0) {
+                kept.signal(signals.name(i), signals.value(i));
+            }
+        }
+        return kept.build();
+    }
+
     /** Tells the tracker of a sign of life; a snapshot where that changed the state. */
     private @Nullable VehicleSnapshot observe(VehicleId vehicle, TelemetryFrame frame) {
         if (frame.replayed() || frame.historical() || !frame.signOfLife()) {
@@ -251,16 +272,17 @@ public final class TelemetryPipeline implements AutoCloseable {
         return offlineAfter == null ? offlineAfterNanos : offlineAfter.toNanos();
     }
 
-    /** One tick: decides who has been silent for too long, as of the moment up to which everything was delivered. */
+    /** One tick: decides who has been silent for too long, as of the moment up to which its sources delivered. */
     private void expire() {
         try {
             long now = time.nanoTime();
-            long wait = 0;
-            for (Feed feed : feeds) {
-                wait = Math.max(wait, now - feed.source().deliveredUpTo(now));
-            }
             Instant at = time.instant();
-            tracker.expire(now - Math.min(wait, MAX_WAIT_FOR_SOURCE.toNanos()), transition -> {
+            boolean delivered = true;
+            for (Feed feed : feeds) {
+                delivered &= feed.look(now, MAX_WAIT_FOR_SOURCE.toNanos()) == 0;
+            }
+            boolean all = delivered;
+            tracker.expire(now, vehicle -> all ? now : now - longestWait(vehicle), transition -> {
                 Cause cause = isSourceLost(transition.vehicle()) ? Cause.SOURCE_LOST : transition.cause();
                 publish(apply(transition, at, cause));
             });
@@ -269,9 +291,19 @@ public final class TelemetryPipeline implements AutoCloseable {
         }
     }
 
+    /** For how long something waits at most in the sources of a vehicle, in nanoseconds. */
+    private long longestWait(VehicleId vehicle) {
+        long bits = latest.feeds(vehicle);
+        long wait = 0;
+        for (Feed feed : feeds) {
+            wait = feed.isIn(bits) ? Math.max(wait, feed.waitNanos()) : wait;
+        }
+        return wait;
+    }
+
     private boolean isSourceLost(VehicleId vehicle) {
         long bits = latest.feeds(vehicle);
-        return feeds.stream().noneMatch(feed -> (bits & (1L << feed.index())) != 0 && feed.isConnected());
+        return feeds.stream().noneMatch(feed -> feed.isIn(bits) && feed.isConnected());
     }
 
     private @Nullable StateChange apply(StateTransition transition, Instant since, Cause cause) {

@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
 import io.vehicletelemetry.core.decode.SignalTable;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
+import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
@@ -66,12 +67,12 @@ public final class TelemetryPipelineBuilder {
     /**
      * Sets the silence after which a vehicle is offline, where neither the vehicle nor its frame has one of its own.
      *
-     * @param offlineAfter a positive duration, 10 s by default
+     * @param offlineAfter a positive duration up to {@link TelemetryFrame#LONGEST_OFFLINE_AFTER}, 10 s by default
      * @return this
-     * @throws IllegalArgumentException if the duration is not positive
+     * @throws IllegalArgumentException if the duration is none of these
      */
     public TelemetryPipelineBuilder offlineAfter(Duration offlineAfter) {
-        this.offlineAfter = positive(offlineAfter);
+        this.offlineAfter = TelemetryFrame.requireOfflineAfter(offlineAfter);
         return this;
     }
 
@@ -79,12 +80,13 @@ public final class TelemetryPipelineBuilder {
      * Sets the silence after which one vehicle is offline, whatever its frames say.
      *
      * @param vehicle the vehicle
-     * @param offlineAfter a positive duration
+     * @param offlineAfter a positive duration up to {@link TelemetryFrame#LONGEST_OFFLINE_AFTER}
      * @return this
-     * @throws IllegalArgumentException if the duration is not positive
+     * @throws IllegalArgumentException if the duration is none of these
      */
     public TelemetryPipelineBuilder offlineAfter(VehicleId vehicle, Duration offlineAfter) {
-        offlineAfterOfVehicle.put(Objects.requireNonNull(vehicle, "vehicle"), positive(offlineAfter));
+        offlineAfterOfVehicle.put(
+                Objects.requireNonNull(vehicle, "vehicle"), TelemetryFrame.requireOfflineAfter(offlineAfter));
         return this;
     }
 
@@ -180,12 +182,5 @@ public final class TelemetryPipelineBuilder {
 
     LatestSnapshots latest() {
         return latest == null ? new LatestSnapshots(limits) : latest;
-    }
-
-    private static Duration positive(Duration offlineAfter) {
-        if (offlineAfter.isNegative() || offlineAfter.isZero()) {
-            throw new IllegalArgumentException("offlineAfter " + offlineAfter + ": allowed are positive durations");
-        }
-        return offlineAfter;
     }
 }

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * The last values over HTTP: {@code latest} and {@code vehicles} under {@code telemetry.rest.base-path}, where there is a
- * pipeline and Spring MVC. They are routes of the application's own MVC: its interceptors see them, and a route of the
- * application for the same path goes first.
+ * pipeline and Spring MVC. They are routes of the application's own MVC: its filters and interceptors see them, and a
+ * {@link RouterFunction} of the application for the same path goes first.
  *
  * <p><em>Immutable.</em>
  */

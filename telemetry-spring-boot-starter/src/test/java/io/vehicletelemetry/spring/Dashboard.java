@@ -18,9 +18,14 @@ final class Dashboard implements WebSocket.Listener {
     private final StringBuilder frame = new StringBuilder();
 
     static Dashboard connect(int port) {
+        return connect(port, "http://127.0.0.1:" + port);
+    }
+
+    static Dashboard connect(int port, String origin) {
         Dashboard dashboard = new Dashboard();
         HttpClient.newHttpClient()
                 .newWebSocketBuilder()
+                .header("Origin", origin)
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws/telemetry"), dashboard)
                 .join();
         return dashboard;

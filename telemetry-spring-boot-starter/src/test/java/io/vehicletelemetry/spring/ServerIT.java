@@ -1,6 +1,7 @@
 package io.vehicletelemetry.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -99,6 +101,30 @@ class ServerIT {
             dashboard.next();
         }
         assertThat(dashboard.closeCode()).isEqualTo(1001);
+    }
+
+    @Test
+    void oneListOfOriginsDecidesOnBoth() throws Exception {
+        try (ConfigurableApplicationContext server =
+                server("--telemetry.websocket.allowed-origins=https://*.fleet.example")) {
+            String allowed = "https://dash.fleet.example";
+            assertThat(Dashboard.connect(port(server), allowed).next()).contains("\"data\":{}");
+            assertThatThrownBy(() -> Dashboard.connect(port(server), "https://other.example"))
+                    .hasCauseInstanceOf(WebSocketHandshakeException.class);
+            HttpResponse<String> answer = http.send(
+                    request(server, "/telemetry/latest")
+                            .header("Origin", allowed)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains(allowed);
+            HttpResponse<String> refused = http.send(
+                    request(server, "/telemetry/latest")
+                            .header("Origin", "https://other.example")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(403);
+        }
     }
 
     @Test

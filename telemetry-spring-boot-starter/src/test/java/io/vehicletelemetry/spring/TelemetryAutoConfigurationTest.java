@@ -35,6 +35,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -275,6 +277,19 @@ class TelemetryAutoConfigurationTest {
     }
 
     @Test
+    void anSslBundleGoesWithAnEncryptedAddressAlone() {
+        mqtt.withBean(TelemetryMqttConnectionDetails.class, () -> new Encrypted("mqtts://127.0.0.1:3"))
+                .run(context -> assertThat(context).hasNotFailed());
+        mqtt.withBean(TelemetryMqttConnectionDetails.class, () -> new Encrypted("mqtt://127.0.0.1:3"))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidTelemetryConfigurationException.class)
+                        .hasMessageContaining("telemetry.mqtt.ssl-bundle")
+                        .hasMessageContaining("mqtts"));
+    }
+
+    @Test
     void customizersAreCalledInTheirOrder() {
         mqtt.withUserConfiguration(Customizers.class).run(context -> {
             assertThat(context).hasNotFailed();
@@ -373,6 +388,13 @@ class TelemetryAutoConfigurationTest {
         return Arrays.stream(context.getBeanDefinitionNames())
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains("telemetry"))
                 .toList();
+    }
+
+    record Encrypted(String uri) implements TelemetryMqttConnectionDetails {
+        @Override
+        public SslBundle sslBundle() {
+            return SslBundle.of(SslStoreBundle.NONE);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

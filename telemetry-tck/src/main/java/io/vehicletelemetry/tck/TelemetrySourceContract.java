@@ -2,7 +2,6 @@ package io.vehicletelemetry.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.TelemetryFrame;
@@ -75,7 +74,7 @@ public abstract class TelemetrySourceContract {
     @Test
     final void s1_nothingIsTakenBeforeTheStart() throws Exception {
         if (transport.durable()) {
-            abort("durable: what was published before the start may be delivered after it");
+            return; // what was published before the start may be delivered after it
         }
         TelemetrySource source = source();
         transport.publish(DEVICE, 1);
@@ -228,7 +227,7 @@ public abstract class TelemetrySourceContract {
     @Test
     final void s8_unacknowledgedDeliveryIsDeliveredAgainAfterANewStart() throws Exception {
         if (!transport.durable()) {
-            abort("not durable: a delivery that was not acknowledged is lost");
+            return; // nothing was promised
         }
         RecordingSink withholding = RecordingSink.withholding();
         TelemetrySource first = started(withholding);

@@ -58,7 +58,7 @@ public interface TelemetryTransport extends AutoCloseable {
     /**
      * Whether a delivery that was not acknowledged is delivered again after a new start.
      *
-     * @return false by default: then S8 is not tested
+     * @return false by default: then S8 asks for nothing
      */
     default boolean durable() {
         return false;

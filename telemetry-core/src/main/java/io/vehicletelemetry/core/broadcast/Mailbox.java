@@ -132,7 +132,7 @@ final class Mailbox implements Subscription {
                     slots.clear();
                     subscriber.closed();
                 }
-            } else if (started && !inFlight && (!firstDelivered || !queue.isEmpty())) {
+            } else if (started && !inFlight && (!firstDelivered || isPending())) {
                 firstDelivered = true;
                 inFlight = true;
                 subscriber.deliver(new Parcel());
@@ -145,6 +145,21 @@ final class Mailbox implements Subscription {
     private void fail(Throwable failure) {
         failures.accept(failure);
         close();
+    }
+
+    /** Whether something waits that is newer than what was taken; what is not is dropped. Only while nothing is in flight. */
+    private boolean isPending() {
+        for (Slot slot = queue.peek(); slot != null; slot = queue.peek()) {
+            VehicleSnapshot waiting = slot.pending.get();
+            if (waiting != null && slot.isNew(waiting)) {
+                return true;
+            }
+            queue.remove();
+            if (waiting != null && !slot.pending.compareAndSet(waiting, null)) {
+                queue.add(slot); // a newer one came in the meantime, and found the slot full
+            }
+        }
+        return false;
     }
 
     private @Nullable VehicleSnapshot take() {
@@ -173,15 +188,21 @@ final class Mailbox implements Subscription {
     /** The delivery in flight. */
     private final class Parcel implements Subscriber.Delivery {
         private final AtomicBoolean completed = new AtomicBoolean();
+        private volatile boolean asked;
 
         @Override
         public @Nullable VehicleSnapshot next() {
+            asked = true;
             return closed || completed.get() ? null : take();
         }
 
         @Override
         public void complete() {
             if (completed.compareAndSet(false, true)) {
+                if (!asked) { // it would get the same delivery again, for ever, in a publisher's thread
+                    fail(new IllegalStateException("a subscriber completed a delivery without asking what is in it"));
+                    return;
+                }
                 inFlight = false;
                 run();
             }

@@ -37,7 +37,10 @@ public interface Subscriber {
         @Nullable
         VehicleSnapshot next();
 
-        /** Says that the subscriber is ready for the next delivery, which comes as soon as something is pending. */
+        /**
+         * Says that the subscriber is ready for the next delivery, which comes as soon as something is pending. A
+         * subscriber that has not called {@link #next} at all has failed: its subscription ends.
+         */
         void complete();
     }
 }

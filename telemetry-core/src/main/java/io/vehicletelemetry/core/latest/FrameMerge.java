@@ -99,14 +99,25 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
             return before.withClocks(clocks, feed);
         }
         advanced = true;
-        VehicleSnapshot.Builder next =
-                known == null ? VehicleSnapshot.builder(before.vehicle(), epoch, now) : known.next(now);
-        next.signals(merged.build());
+        VehicleSnapshot.Builder next = next(before, known).signals(merged.build());
         if (!frame.replayed()) {
             next.lastLiveArrival(frame.arrival());
         }
         return new VehicleEntry(
                 before.vehicle(), next.build(), times, clocks, before.stateSequence(), before.feeds() | feed);
+    }
+
+    /** One revision on, in the epoch of this process also where another owner's snapshot was taken before. */
+    private VehicleSnapshot.Builder next(VehicleEntry before, @Nullable VehicleSnapshot known) {
+        if (known == null) {
+            return VehicleSnapshot.builder(before.vehicle(), epoch, now);
+        }
+        return known.epoch().equals(epoch)
+                ? known.next(now)
+                : VehicleSnapshot.builder(before.vehicle(), epoch, now)
+                        .revision(known.revision() + 1)
+                        .state(known.state(), known.stateSince())
+                        .lastLiveArrival(known.lastLiveArrival());
     }
 
     private boolean anyLate(Signals old, VehicleEntry before, DeviceClock clock) {
@@ -146,7 +157,7 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
     }
 
     private @Nullable Object[] timesOf(VehicleEntry before, int size) {
-        int capacity = Math.min(maxSignals, size + incoming.size());
+        int capacity = Math.max(size, Math.min(maxSignals, size + incoming.size()));
         return before.times() == null ? new Object[capacity] : Arrays.copyOf(before.times(), capacity);
     }
 }

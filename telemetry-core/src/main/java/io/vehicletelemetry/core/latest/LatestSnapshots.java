@@ -69,9 +69,9 @@ public final class LatestSnapshots implements SnapshotView {
      * @return what the merge did
      */
     public MergeOutcome merge(VehicleId vehicle, TelemetryFrame frame, int feed, Instant now) {
-        LatestValue<VehicleEntry> latest = entry(vehicle);
+        LatestValue<VehicleEntry> latest = frame.historical() ? vehicles.get(vehicle) : entry(vehicle);
         if (latest == null) {
-            return MergeOutcome.VEHICLE_REFUSED;
+            return frame.historical() ? MergeOutcome.late(frame) : MergeOutcome.VEHICLE_REFUSED;
         }
         FrameMerge merge = new FrameMerge(frame, 1L << feed, limits.signalsPerVehicle(), epoch, now);
         return merge.outcome(latest.update(merge));

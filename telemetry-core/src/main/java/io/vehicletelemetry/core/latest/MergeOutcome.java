@@ -1,5 +1,6 @@
 package io.vehicletelemetry.core.latest;
 
+import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,10 @@ public record MergeOutcome(
     public static final MergeOutcome NOTHING = new MergeOutcome(null, false, 0, 0, 0, false);
 
     static final MergeOutcome VEHICLE_REFUSED = new MergeOutcome(null, false, 0, 0, 0, true);
+
+    /** The past of a vehicle of which nothing is known does not make it known. */
+    static MergeOutcome late(TelemetryFrame frame) {
+        int signals = frame.signals().size();
+        return new MergeOutcome(null, false, signals, 0, signals, false);
+    }
 }

@@ -33,6 +33,10 @@ final class StateApplication implements UnaryOperator<VehicleEntry> {
             return before.withState(known, sequence);
         }
         changed = true;
-        return before.withState(known.next(now).state(state, since).build(), sequence);
+        VehicleSnapshot.Builder next = known.next(now).state(state, since);
+        if (state == VehicleState.RUNNING) {
+            next.lastLiveArrival(since); // of the frame that made it run, also where all its values were late
+        }
+        return before.withState(next.build(), sequence);
     }
 }

@@ -22,6 +22,9 @@ public final class TelemetryFrame {
     /** A device's time this far after the arrival is still believed: clocks are never quite equal. */
     public static final Duration LATEST_BELIEVED_AHEAD = Duration.ofSeconds(60);
 
+    /** The longest silence that can be allowed: monotonic nanoseconds reach for 292 years. */
+    public static final Duration LONGEST_OFFLINE_AFTER = Duration.ofDays(36_500);
+
     private final @Nullable VehicleId vehicle;
     private final @Nullable String device;
     private final Signals signals;
@@ -203,6 +206,21 @@ public final class TelemetryFrame {
                 + deviceTime + ", signals=" + signals + "]";
     }
 
+    /**
+     * Checks a silence after which a vehicle is offline.
+     *
+     * @param offlineAfter a positive duration up to {@link #LONGEST_OFFLINE_AFTER}
+     * @return the duration
+     * @throws IllegalArgumentException if the duration is none of these
+     */
+    public static Duration requireOfflineAfter(Duration offlineAfter) {
+        if (offlineAfter.isNegative() || offlineAfter.isZero() || offlineAfter.compareTo(LONGEST_OFFLINE_AFTER) > 0) {
+            throw new IllegalArgumentException(
+                    "offlineAfter " + offlineAfter + ": allowed are positive durations up to " + LONGEST_OFFLINE_AFTER);
+        }
+        return offlineAfter;
+    }
+
     private static long observedMicros(@Nullable Instant deviceTime, Instant arrival, boolean replayed) {
         if (deviceTime != null) {
             return Signals.micros(deviceTime);
@@ -379,15 +397,13 @@ public final class TelemetryFrame {
         /**
          * Sets the silence after which the vehicle is offline.
          *
-         * @param offlineAfter a positive duration, or null where the general one holds
+         * @param offlineAfter a positive duration up to {@link #LONGEST_OFFLINE_AFTER}, or null where the general one
+         *     holds
          * @return this
-         * @throws IllegalArgumentException if the duration is not positive
+         * @throws IllegalArgumentException if the duration is none of these
          */
         public Builder offlineAfter(@Nullable Duration offlineAfter) {
-            if (offlineAfter != null && (offlineAfter.isNegative() || offlineAfter.isZero())) {
-                throw new IllegalArgumentException("offlineAfter " + offlineAfter + ": allowed are positive durations");
-            }
-            this.offlineAfter = offlineAfter;
+            this.offlineAfter = offlineAfter == null ? null : requireOfflineAfter(offlineAfter);
             return this;
         }
 

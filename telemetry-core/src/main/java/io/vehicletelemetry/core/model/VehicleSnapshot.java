@@ -127,7 +127,7 @@ public final class VehicleSnapshot {
     }
 
     /**
-     * When the last live frame arrived.
+     * When the last live frame arrived that had anything new: a value that is not late, or that the vehicle runs.
      *
      * @return the time by the wall clock, or null where none has come
      */

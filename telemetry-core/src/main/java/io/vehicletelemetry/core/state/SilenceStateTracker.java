@@ -3,12 +3,15 @@ package io.vehicletelemetry.core.state;
 import io.vehicletelemetry.core.model.StateChange.Cause;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Offline by silence: each vehicle has a deadline of its own, which every re-arming frame moves. */
@@ -92,39 +95,49 @@ final class SilenceStateTracker implements VehicleStateTracker {
     }
 
     @Override
-    public void expire(long nowNanos, Consumer<? super StateTransition> transitions) {
+    public void expire(
+            long nowNanos,
+            ToLongFunction<? super VehicleId> observedUpTo,
+            Consumer<? super StateTransition> transitions) {
         for (Alarm alarm = arming.poll(); alarm != null; alarm = arming.poll()) {
             agenda.add(alarm);
         }
+        List<Alarm> early = new ArrayList<>();
         for (Alarm alarm = agenda.peek(); alarm != null && nowNanos - alarm.nanos >= 0; alarm = agenda.peek()) {
             agenda.poll();
-            StateTransition transition = ring(alarm, nowNanos);
+            long upTo = observedUpTo.applyAsLong(alarm.watched.vehicle);
+            if (upTo - alarm.nanos < 0) {
+                early.add(alarm);
+                continue;
+            }
+            StateTransition transition = ring(alarm, upTo);
             if (transition != null) {
                 transitions.accept(transition);
             }
         }
+        agenda.addAll(early);
     }
 
-    private @Nullable StateTransition ring(Alarm alarm, long nowNanos) {
+    private @Nullable StateTransition ring(Alarm alarm, long upToNanos) {
+        Watched watched = alarm.watched;
         while (true) {
-            Watch before = alarm.watched.watch;
+            Watch before = watched.watch;
             if (!before.alarm || before.alarmNanos != alarm.nanos) {
                 return null; // overtaken by an earlier alarm
             }
             long deadline = before.arrivalNanos + before.timeoutNanos;
-            boolean due = nowNanos - deadline >= 0;
+            boolean due = upToNanos - deadline >= 0;
             Watch after = !before.running
                     ? before.offline(before.sequence, false)
                     : due ? before.offline(before.sequence + 1, false) : before.alarmAt(deadline);
-            if (alarm.watched.replace(before, after)) {
+            if (watched.replace(before, after)) {
                 if (!before.running) {
                     return null;
                 }
                 if (due) {
-                    return new StateTransition(
-                            alarm.watched.vehicle, VehicleState.OFFLINE, after.sequence, Cause.SILENCE);
+                    return new StateTransition(watched.vehicle, VehicleState.OFFLINE, after.sequence, Cause.SILENCE);
                 }
-                agenda.add(new Alarm(alarm.watched, deadline));
+                agenda.add(new Alarm(watched, deadline));
                 return null;
             }
         }
@@ -184,7 +197,11 @@ final class SilenceStateTracker implements VehicleStateTracker {
             return new Watch(running, sequence, arrivalNanos, timeoutNanos, true, nanos, reported, reportedNanos);
         }
 
+        /** With this report, unless a later one is known. */
         Watch reportedAt(long nanos) {
+            if (reported && reportedNanos - nanos > 0) {
+                return this;
+            }
             return new Watch(running, sequence, arrivalNanos, timeoutNanos, alarm, alarmNanos, true, nanos);
         }
     }

@@ -2,6 +2,7 @@ package io.vehicletelemetry.core.state;
 
 import io.vehicletelemetry.core.model.VehicleId;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,29 @@ public interface VehicleStateTracker {
     StateTransition reportOffline(VehicleId vehicle, long arrivalNanos, boolean replayed);
 
     /**
-     * Decides which vehicles have been silent for their timeout.
+     * Decides which vehicles have been silent for their timeout. For each vehicle whose deadline has come the tracker asks
+     * up to when everything that arrived has been observed: only if that is the deadline or later, it is offline;
+     * else the decision waits for a later call.
      *
-     * @param nowNanos the time by the monotonic clock; everything that arrived before it has been observed
+     * @param nowNanos the time by the monotonic clock
+     * @param observedUpTo for a vehicle: the time up to which everything that arrived has been observed, not after
+     *     {@code nowNanos}
      * @param transitions takes each transition to OFFLINE
      */
-    void expire(long nowNanos, Consumer<? super StateTransition> transitions);
+    void expire(
+            long nowNanos,
+            ToLongFunction<? super VehicleId> observedUpTo,
+            Consumer<? super StateTransition> transitions);
+
+    /**
+     * Decides which vehicles have been silent for their timeout, where everything that arrived has been observed.
+     *
+     * @param nowNanos the time by the monotonic clock
+     * @param transitions takes each transition to OFFLINE
+     */
+    default void expire(long nowNanos, Consumer<? super StateTransition> transitions) {
+        expire(nowNanos, vehicle -> nowNanos, transitions);
+    }
 
     /**
      * The built-in tracker: silence decides, a deadline a vehicle.

@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.state.StateTransition;
 import io.vehicletelemetry.core.state.VehicleStateTracker;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in tracker with a moment at which a test steps in: after an expiry was decided, before it is applied. */
@@ -27,8 +28,11 @@ final class InterruptedTracker implements VehicleStateTracker {
     }
 
     @Override
-    public void expire(long nowNanos, Consumer<? super StateTransition> transitions) {
-        tracker.expire(nowNanos, transition -> {
+    public void expire(
+            long nowNanos,
+            ToLongFunction<? super VehicleId> observedUpTo,
+            Consumer<? super StateTransition> transitions) {
+        tracker.expire(nowNanos, observedUpTo, transition -> {
             Runnable once = interruption;
             interruption = () -> {};
             once.run();

@@ -43,7 +43,7 @@ final class BrokenBroadcasters {
                     return new RelaySubscriber(subscriber) {
                         @Override
                         public void deliver(Delivery delivery) {
-                            if (current.size() == 0) {
+                            if (current.size() == 0 && delivery.next() == null) {
                                 delivery.complete();
                             } else {
                                 super.deliver(delivery);

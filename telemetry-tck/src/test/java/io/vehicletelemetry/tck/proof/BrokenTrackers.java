@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Trackers that break one rule each, and the kit on each of them. Run by {@link TrackerContractRedTest} alone. */
@@ -45,8 +46,11 @@ final class BrokenTrackers {
         }
 
         @Override
-        public void expire(long nowNanos, Consumer<? super StateTransition> transitions) {
-            good.expire(nowNanos, transitions);
+        public void expire(
+                long nowNanos,
+                ToLongFunction<? super VehicleId> observedUpTo,
+                Consumer<? super StateTransition> transitions) {
+            good.expire(nowNanos, observedUpTo, transitions);
         }
     }
 

@@ -3,7 +3,6 @@ package io.vehicletelemetry.tck.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,10 +57,6 @@ final class KitRun {
             failed.put(name(event), line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line);
         }
         return failed;
-    }
-
-    List<String> aborted() {
-        return tests.aborted().stream().map(KitRun::name).toList();
     }
 
     private static String name(Event event) {
