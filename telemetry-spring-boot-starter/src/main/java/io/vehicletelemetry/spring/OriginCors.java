@@ -1,5 +1,6 @@
 package io.vehicletelemetry.spring;
 
+import io.vehicletelemetry.websocket.AllowedOrigins;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsConfiguration;
@@ -12,10 +13,9 @@ final class OriginCors extends CorsConfiguration {
 
     private final AllowedOrigins allowed;
 
-    OriginCors(AllowedOrigins allowed) {
-        this.allowed = allowed;
-        setAllowedOriginPatterns(
-                allowed.entries().stream().map(AllowedOrigins.Entry::text).toList());
+    OriginCors(List<String> allowed) {
+        this.allowed = AllowedOrigins.of(allowed);
+        setAllowedOriginPatterns(allowed);
         setAllowedMethods(List.of("GET", "HEAD"));
         setAllowedHeaders(List.of(ALL));
     }
@@ -25,6 +25,6 @@ final class OriginCors extends CorsConfiguration {
         if (origin == null || !allowed.allows(origin)) {
             return null;
         }
-        return allowed.entries().stream().anyMatch(entry -> entry.form() == null) ? ALL : origin;
+        return allowed.isAny() ? ALL : origin;
     }
 }

@@ -39,8 +39,7 @@ public final class TelemetryRestAutoConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = NAME)
     RouterFunction<ServerResponse> telemetryRoutes(TelemetryPipeline pipeline, TelemetryProperties properties) {
-        OriginCors cors =
-                new OriginCors(AllowedOrigins.of(properties.websocket().allowedOrigins()));
+        OriginCors cors = new OriginCors(properties.websocket().allowedOrigins());
         RestProperties rest = properties.rest();
         return Resource.route(rest.path("latest"), new LatestResource(pipeline.snapshots(), rest), cors)
                 .and(Resource.route(rest.path("vehicles"), new VehiclesResource(pipeline.snapshots()), cors));

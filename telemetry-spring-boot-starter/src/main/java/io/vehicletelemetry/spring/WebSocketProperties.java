@@ -1,8 +1,10 @@
 package io.vehicletelemetry.spring;
 
+import io.vehicletelemetry.websocket.AllowedOrigins;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -27,16 +29,25 @@ record WebSocketProperties(
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    // These keys are bound for the pipeline alone too, which needs no WebSocket module: nothing reads the list then.
+    private static final boolean WITH_MODULE = ClassUtils.isPresent(
+            "io.vehicletelemetry.websocket.AllowedOrigins", WebSocketProperties.class.getClassLoader());
+
     void check(String key) {
         Setting.named(key + ".path", path).isPath();
         Setting.named(key + ".path", path).is(path.length() > 1, "allowed are paths below /, such as /ws/telemetry");
-        for (int i = 0; i < allowedOrigins.size(); i++) {
-            Setting.named(key + ".allowed-origins[" + i + "]", allowedOrigins.get(i))
-                    .map(AllowedOrigins.Entry::parse);
+        if (WITH_MODULE) {
+            checkAllowedOrigins(key + ".allowed-origins");
         }
         Setting.named(key + ".max-sessions", maxSessions).isCount();
         Setting.named(key + ".send-timeout", sendTimeout).isBetween(Setting.SHORTEST, LONGEST);
         Setting.named(key + ".ping-interval", pingInterval).isBetween(Setting.SHORTEST, LONGEST);
         Setting.named(key + ".max-message-size", maxMessageSize).isSize();
+    }
+
+    private void checkAllowedOrigins(String key) {
+        for (int i = 0; i < allowedOrigins.size(); i++) {
+            Setting.named(key + "[" + i + "]", allowedOrigins.get(i)).map(entry -> AllowedOrigins.of(List.of(entry)));
+        }
     }
 }

@@ -37,8 +37,7 @@ class RestTest {
 
     private final LatestSnapshots snapshots = new LatestSnapshots(TelemetryLimits.defaults());
     private final RestProperties rest = new RestProperties(true, "/telemetry");
-    private final OriginCors cors =
-            new OriginCors(AllowedOrigins.of(List.of("https://dash.example", "http://*.fleet.example:8080")));
+    private final OriginCors cors = new OriginCors(List.of("https://dash.example", "http://*.fleet.example:8080"));
     private final MockMvc mvc = mvc(Resource.route(rest.path("latest"), new LatestResource(snapshots, rest), cors)
             .and(Resource.route(rest.path("vehicles"), new VehiclesResource(snapshots), cors)));
 

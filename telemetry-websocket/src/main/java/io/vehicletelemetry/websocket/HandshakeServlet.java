@@ -32,9 +32,9 @@ final class HandshakeServlet extends HttpServlet {
     private final OriginRule origins;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    HandshakeServlet(SessionRegistry registry, OriginRule origins) {
+    HandshakeServlet(SessionRegistry registry, AllowedOrigins allowed) {
         this.registry = registry;
-        this.origins = origins;
+        this.origins = new OriginRule(allowed);
     }
 
     @Override

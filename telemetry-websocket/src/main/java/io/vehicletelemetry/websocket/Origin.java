@@ -14,9 +14,9 @@ record Origin(String scheme, String host, int port) {
     private static final int MAX_LENGTH = 512;
     private static final int MAX_PORT = 65_535;
 
-    // Host: labels, of which a pattern may write any as *; or an IPv6 address.
+    // Host: labels, of which a pattern may write any as *; or an IPv6 address, told from a name by its colon.
     private static final Pattern FORM = Pattern.compile(
-            "([a-z][a-z0-9+.-]{0,31})://(?:((?:[a-z0-9_-]+|\\*)(?:\\.(?:[a-z0-9_-]+|\\*))*)|\\[([0-9a-f:.]+)])(?::([0-9]{1,5}))?");
+            "([a-z][a-z0-9+.-]{0,31})://(?:((?:[a-z0-9_-]+|\\*)(?:\\.(?:[a-z0-9_-]+|\\*))*)|\\[([0-9a-f.]*:[0-9a-f:.]*)])(?::([0-9]{1,5}))?");
 
     /** The origin in a text, which may be a pattern, or null where the text is none. */
     static @Nullable Origin parse(String text) {
@@ -35,6 +35,12 @@ record Origin(String scheme, String host, int port) {
         }
         String host = parts.group(2) == null ? parts.group(3) : parts.group(2);
         return new Origin(scheme, host, port);
+    }
+
+    /** The origin that a page comes from, or null where the text is none: "null", a list, a pattern. */
+    static @Nullable Origin ofPage(String text) {
+        Origin origin = parse(text);
+        return origin == null || origin.isPattern() ? null : origin;
     }
 
     /** What a server calls itself, in the container's words: the host of a request may stand in brackets. */

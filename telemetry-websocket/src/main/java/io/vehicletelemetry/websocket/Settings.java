@@ -4,7 +4,7 @@ import io.vehicletelemetry.core.model.TimeSource;
 
 /** What the builder was told, checked. Immutable. Durations in nanoseconds, sizes in bytes of UTF-8. */
 record Settings(
-        OriginRule origins,
+        AllowedOrigins origins,
         int maxSessions,
         long sendTimeout,
         long pingInterval,

@@ -98,9 +98,8 @@ public final class TelemetryWebSocket implements AutoCloseable {
          * Allows the pages of one more origin to connect. Pages of the server's own origin, and clients that send no
          * {@code Origin}, always may.
          *
-         * @param origin an origin such as {@code https://dash.example} or {@code http://localhost:3000}; a pattern in
-         *     which {@code *} stands for one or more whole labels of the host, such as {@code https://*.example.com}; or
-         *     {@code *} for every origin
+         * @param origin an entry of {@link AllowedOrigins}: an origin such as {@code https://dash.example}, a pattern
+         *     such as {@code https://*.example.com}, or {@code *} for every origin
          * @return this
          * @throws IllegalArgumentException if it is none of these
          */
@@ -118,7 +117,7 @@ public final class TelemetryWebSocket implements AutoCloseable {
         public Builder allowedOrigins(Collection<String> origins) {
             List<String> all = new ArrayList<>(allowedOrigins);
             all.addAll(origins);
-            new OriginRule(all); // told here and not by build(), where nobody sees which call was wrong
+            AllowedOrigins.of(all); // told here and not by build(), where nobody sees which call was wrong
             allowedOrigins.clear();
             allowedOrigins.addAll(all);
             return this;
@@ -189,7 +188,7 @@ public final class TelemetryWebSocket implements AutoCloseable {
 
         private Settings settings() {
             return new Settings(
-                    new OriginRule(allowedOrigins),
+                    AllowedOrigins.of(allowedOrigins),
                     maxSessions,
                     sendTimeout.toNanos(),
                     pingInterval.toNanos(),

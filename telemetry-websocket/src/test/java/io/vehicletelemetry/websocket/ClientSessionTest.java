@@ -24,7 +24,7 @@ class ClientSessionTest {
     // The limits of sessions and of time are checked at a tick of 250 ms; the time that they measure is virtual.
     private final SessionRegistry registry = new SessionRegistry(
             fleet.broadcaster,
-            new Settings(new OriginRule(List.of()), 300, SEND_TIMEOUT.toNanos(), PING.toNanos(), 8192, time));
+            new Settings(AllowedOrigins.of(List.of()), 300, SEND_TIMEOUT.toNanos(), PING.toNanos(), 8192, time));
 
     @AfterEach
     void stop() {
@@ -162,7 +162,7 @@ class ClientSessionTest {
     void aPingWaitsForTheSendThatIsInFlight() throws Exception {
         SessionRegistry patient = new SessionRegistry(
                 fleet.broadcaster,
-                new Settings(new OriginRule(List.of()), 1, Long.MAX_VALUE / 2, PING.toNanos(), 8192, time));
+                new Settings(AllowedOrigins.of(List.of()), 1, Long.MAX_VALUE / 2, PING.toNanos(), 8192, time));
         FakeSession fake = new FakeSession(FakeSession.Sends.HELD);
         ClientSession client = connect(patient, fake);
         await().until(() -> fake.count.get() == 1);
