@@ -42,12 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TelemetryPipeline implements AutoCloseable {
 
-    /** How often deadlines are looked at: offline is published well within 100 ms of the deadline. */
-    static final Duration TICK = Duration.ofMillis(20);
-
-    /** How long an offline decision waits at most for what a source still queues: a stuck source must not stop time. */
-    static final Duration MAX_WAIT_FOR_SOURCE = Duration.ofSeconds(5);
-
     private enum Phase {
         BUILT,
         STARTED,
@@ -64,6 +58,7 @@ public final class TelemetryPipeline implements AutoCloseable {
     private final long offlineAfterNanos;
     private final Map<VehicleId, Duration> offlineAfterOfVehicle;
     private final List<Feed> feeds = new ArrayList<>();
+    private final Expiry expiry;
     private final PipelineReports reports;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
     private volatile Runnable timerEnd = () -> {};
@@ -84,6 +79,13 @@ public final class TelemetryPipeline implements AutoCloseable {
         for (TelemetrySource source : builder.sources) {
             feeds.add(new Feed(this, source, Math.min(feeds.size(), Long.SIZE - 1)));
         }
+        this.expiry = new Expiry(
+                time,
+                tracker,
+                latest,
+                feeds,
+                reports,
+                (transition, at, cause) -> publish(apply(transition, at, cause)));
     }
 
     /**
@@ -142,7 +144,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         if (!phase.compareAndSet(Phase.BUILT, Phase.STARTED)) {
             throw new IllegalStateException("pipeline is " + phase.get() + ": it starts once");
         }
-        Runnable end = timer.every(TICK, this::expire);
+        Runnable end = timer.every(Expiry.TICK, expiry);
         timerEnd = end;
         try {
             for (Feed feed : feeds) {
@@ -270,40 +272,6 @@ public final class TelemetryPipeline implements AutoCloseable {
             offlineAfter = frame.offlineAfter();
         }
         return offlineAfter == null ? offlineAfterNanos : offlineAfter.toNanos();
-    }
-
-    /** One tick: decides who has been silent for too long, as of the moment up to which its sources delivered. */
-    private void expire() {
-        try {
-            long now = time.nanoTime();
-            Instant at = time.instant();
-            boolean delivered = true;
-            for (Feed feed : feeds) {
-                delivered &= feed.look(now, MAX_WAIT_FOR_SOURCE.toNanos()) == 0;
-            }
-            boolean all = delivered;
-            tracker.expire(now, vehicle -> all ? now : now - longestWait(vehicle), transition -> {
-                Cause cause = isSourceLost(transition.vehicle()) ? Cause.SOURCE_LOST : transition.cause();
-                publish(apply(transition, at, cause));
-            });
-        } catch (Throwable e) {
-            reports.failed("timer", e);
-        }
-    }
-
-    /** For how long something waits at most in the sources of a vehicle, in nanoseconds. */
-    private long longestWait(VehicleId vehicle) {
-        long bits = latest.feeds(vehicle);
-        long wait = 0;
-        for (Feed feed : feeds) {
-            wait = feed.isIn(bits) ? Math.max(wait, feed.waitNanos()) : wait;
-        }
-        return wait;
-    }
-
-    private boolean isSourceLost(VehicleId vehicle) {
-        long bits = latest.feeds(vehicle);
-        return feeds.stream().noneMatch(feed -> feed.isIn(bits) && feed.isConnected());
     }
 
     private @Nullable StateChange apply(StateTransition transition, Instant since, Cause cause) {
