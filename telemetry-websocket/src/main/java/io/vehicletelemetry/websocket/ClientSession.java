@@ -33,7 +33,7 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
      *   before inFlight, so that the timer never measures a send from the start of an earlier one.
      * heartbeat: see there.
      * ended: atomic; the one who sets it cleans up. A turn that is under way meets it before its next send.
-     * greeted: the turn alone.
+     * greeted, drained (the delivery that was found empty): the turn alone.
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
@@ -55,6 +55,7 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
     private volatile boolean inFlight;
     private volatile long sendStarted;
     private boolean greeted;
+    private @Nullable Delivery drained;
 
     ClientSession(SessionRegistry registry, Session session, Reservation place) {
         this.registry = registry;
@@ -168,18 +169,20 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
         }
         VehicleSnapshot snapshot = from.next();
         if (snapshot == null && greeted) {
+            drained = from;
             return null;
         }
         greeted = true;
         return snapshot == null ? TelemetryJson.empty(now()) : registry.frames().text(snapshot);
     }
 
-    /** False where there was nothing to complete. */
+    /** False where there was nothing to complete: a delivery that came after the look into it has its own turn. */
     private boolean complete() {
-        Delivery done = delivery;
+        Delivery done = drained;
         if (done == null) {
             return false;
         }
+        drained = null;
         delivery = null;
         done.complete(); // may deliver again, in here
         return true;
