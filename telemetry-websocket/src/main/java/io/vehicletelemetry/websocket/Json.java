@@ -77,8 +77,9 @@ final class Json {
         }
     }
 
-    /** RFC 3339 in UTC with {@code Z}: milliseconds, or more digits where they are known. */
+    /** RFC 3339 in UTC with {@code Z}: milliseconds, or microseconds where they are known; many clients read no more. */
     static String timestamp(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS).equals(time) ? MILLISECONDS.format(time) : time.toString();
+        Instant micros = time.truncatedTo(ChronoUnit.MICROS);
+        return micros.truncatedTo(ChronoUnit.MILLIS).equals(micros) ? MILLISECONDS.format(micros) : micros.toString();
     }
 }
