@@ -8,9 +8,9 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
-import io.reactivex.disposables.Disposable;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Mqtt3Connection implements BrokerConnection {
     private final ConnectionSettings settings;
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
     private final Mqtt3AsyncClient client;
-    private final Disposable messages;
+    private final MessageFlow<Mqtt3Publish> messages;
     private volatile boolean closing;
 
     Mqtt3Connection(ConnectionSettings settings, Receiver receiver) {
@@ -38,15 +38,12 @@ final class Mqtt3Connection implements BrokerConnection {
                 .addDisconnectedListener(context -> lost.complete(Loss.of(context.getCause())))
                 .build();
         this.client = built.toAsync();
+        this.messages = new MessageFlow<>(message -> receiver.receive(
+                message.getTopic().toString(),
+                message.isRetain(),
+                message.getPayload().orElse(Closing.NO_BYTES)));
         // Before connecting: a broker may send what it has retained before it answers the subscription.
-        this.messages = built.toRx()
-                .publishes(MqttGlobalPublishFilter.ALL)
-                .subscribe(
-                        message -> receiver.receive(
-                                message.getTopic().toString(),
-                                message.isRetain(),
-                                message.getPayload().orElse(Closing.NO_BYTES)),
-                        end -> {});
+        built.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(messages);
     }
 
     @Override
@@ -92,6 +89,6 @@ final class Mqtt3Connection implements BrokerConnection {
     public void close() {
         closing = true;
         Closing.await(client.disconnect(), Closing.PATIENCE_MILLIS);
-        messages.dispose();
+        messages.close();
     }
 }

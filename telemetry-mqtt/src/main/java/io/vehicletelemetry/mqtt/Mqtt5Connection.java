@@ -9,10 +9,10 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectRestrictions;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
-import io.reactivex.disposables.Disposable;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Mqtt5Connection implements BrokerConnection {
     private final ConnectionSettings settings;
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
     private final Mqtt5AsyncClient client;
-    private final Disposable messages;
+    private final MessageFlow<Mqtt5Publish> messages;
     private volatile boolean closing;
 
     Mqtt5Connection(ConnectionSettings settings, Receiver receiver) {
@@ -40,15 +40,12 @@ final class Mqtt5Connection implements BrokerConnection {
                 .addDisconnectedListener(context -> lost.complete(Loss.of(context.getCause())))
                 .build();
         this.client = built.toAsync();
+        this.messages = new MessageFlow<>(message -> receiver.receive(
+                message.getTopic().toString(),
+                message.isRetain(),
+                message.getPayload().orElse(Closing.NO_BYTES)));
         // Before connecting: a broker may send what it has retained before it answers the subscription.
-        this.messages = built.toRx()
-                .publishes(MqttGlobalPublishFilter.ALL)
-                .subscribe(
-                        message -> receiver.receive(
-                                message.getTopic().toString(),
-                                message.isRetain(),
-                                message.getPayload().orElse(Closing.NO_BYTES)),
-                        end -> {});
+        built.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(messages);
     }
 
     @Override
@@ -101,6 +98,6 @@ final class Mqtt5Connection implements BrokerConnection {
     public void close() {
         closing = true;
         Closing.await(client.disconnect(), Closing.PATIENCE_MILLIS);
-        messages.dispose();
+        messages.close();
     }
 }
