@@ -5,10 +5,14 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the container a new endpoint for one handshake that was decided already. No extension is agreed on: compression
- * costs more than it saves on small frames.
+ * Hands the container a new endpoint for each handshake. No extension is agreed on: compression costs more than it saves
+ * on small frames.
+ *
+ * <p>In a servlet container there is one for each handshake, which the servlet decided already. Elsewhere there is one
+ * for all, and it decides on the origin alone: the API shows it neither the request nor a way to answer anything but 403.
  */
 final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
@@ -16,16 +20,27 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     private static final String PATH = "/telemetry";
 
     private final SessionRegistry registry;
-    private final Reservation place;
+    /** Null where no servlet decides. */
+    private final @Nullable Reservation place;
 
-    private HandshakeConfigurator(SessionRegistry registry, Reservation place) {
+    private HandshakeConfigurator(SessionRegistry registry, @Nullable Reservation place) {
         this.registry = registry;
         this.place = place;
     }
 
+    /** For one handshake that was decided. */
     static ServerEndpointConfig config(SessionRegistry registry, Reservation place) {
-        return ServerEndpointConfig.Builder.create(TelemetryEndpoint.class, PATH)
-                .configurator(new HandshakeConfigurator(registry, place))
+        return config(PATH, new HandshakeConfigurator(registry, place));
+    }
+
+    /** For all handshakes at an address of a container in which no servlet of ours decides. */
+    static ServerEndpointConfig withoutServlet(SessionRegistry registry, String path) {
+        return config(path, new HandshakeConfigurator(registry, null));
+    }
+
+    private static ServerEndpointConfig config(String path, HandshakeConfigurator configurator) {
+        return ServerEndpointConfig.Builder.create(TelemetryEndpoint.class, path)
+                .configurator(configurator)
                 .build();
     }
 
@@ -35,8 +50,12 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     }
 
     @Override
-    public boolean checkOrigin(String origin) {
-        return true; // decided by the servlet, which sees the whole request
+    public boolean checkOrigin(@Nullable String origin) {
+        if (place != null || origin == null || registry.settings().origins().allows(origin)) {
+            return true; // with a place, the servlet decided, which sees the whole request
+        }
+        registry.counters().refused(RefusalReason.ORIGIN).increment();
+        return false;
     }
 
     @Override

@@ -4,12 +4,18 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** What the container calls for one session. */
-final class TelemetryEndpoint extends Endpoint {
+/**
+ * What the container calls for one session. Public because Jetty and Tyrus refuse an endpoint that is not; nothing for an
+ * application to use: it deploys a {@link TelemetryWebSocket}.
+ *
+ * <p><em>Called by the container, must not block.</em>
+ */
+public final class TelemetryEndpoint extends Endpoint {
 
     /** User property: the client's address as the handshake's request had it. */
     static final String REMOTE_ADDRESS = "io.vehicletelemetry.websocket.remoteAddress";
@@ -17,34 +23,83 @@ final class TelemetryEndpoint extends Endpoint {
     private static final Logger LOG = System.getLogger(TelemetryEndpoint.class.getName());
 
     private final SessionRegistry registry;
-    private final Reservation place;
+    /** Null outside a servlet container: taken when the session opens. */
+    private final @Nullable Reservation place;
     /** Volatile: set by onOpen, read by whatever thread the container closes from. */
     private volatile @Nullable ClientSession client;
 
-    TelemetryEndpoint(SessionRegistry registry, Reservation place) {
+    TelemetryEndpoint(SessionRegistry registry, @Nullable Reservation place) {
         this.registry = registry;
         this.place = place;
     }
 
+    /**
+     * Lets the client in, or closes the session with the code that says why not.
+     *
+     * @param session the container's session
+     * @param config that of the handshake
+     */
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         LOG.log(Level.DEBUG, "open from {0}", config.getUserProperties().get(REMOTE_ADDRESS));
-        ClientSession opened = registry.open(session, place);
+        if (registry.isClosing()) {
+            refuse(session, RefusalReason.SHUTTING_DOWN, Ending.shuttingDown());
+            return;
+        }
+        Reservation taken = place == null ? registry.reserve() : place;
+        if (taken == null) {
+            refuse(session, RefusalReason.SESSION_LIMIT, Ending.tooManySessions());
+            return;
+        }
+        ClientSession opened = registry.open(session, taken);
         client = opened;
         if (opened != null && !session.isOpen()) { // onClose may have come and gone
             opened.end(Ending.closedByContainer());
+        } else if (registry.isClosing()) { // in the meantime; the threads that close may be gone
+            close(session, Ending.shuttingDown());
         }
     }
 
+    /** Outside a servlet container there is no answer but a close code; nothing was sent yet that it could wait for. */
+    private void refuse(Session session, RefusalReason reason, Ending ending) {
+        registry.counters().refused(reason).increment();
+        if (place != null) {
+            registry.giveBack(place);
+        }
+        close(session, ending);
+    }
+
+    private static void close(Session session, Ending ending) {
+        try {
+            session.close(ending.reason());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "close failed", e);
+        }
+    }
+
+    /**
+     * Forgets the client.
+     *
+     * @param session the container's session
+     * @param reason what either side said; counted for nothing
+     */
     @Override
     public void onClose(Session session, CloseReason reason) {
         ClientSession ended = client;
         client = null; // the container may keep its session, and so this, for long
         if (ended != null) {
+            ended.check(
+                    registry.settings().time().nanoTime()); // where the container's own deadline was the quicker one
             ended.end(Ending.closedByContainer());
         }
     }
 
+    /**
+     * Notes a failure of the container's.
+     *
+     * @param session the container's session
+     * @param failure what it met
+     */
     @Override
     public void onError(Session session, Throwable failure) {
         // Where it is fatal, onClose follows, with a code of the container's; where a send failed, its callback tells.

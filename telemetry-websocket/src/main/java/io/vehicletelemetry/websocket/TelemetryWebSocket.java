@@ -1,8 +1,10 @@
 package io.vehicletelemetry.websocket;
 
 import io.vehicletelemetry.core.broadcast.Broadcaster;
+import io.vehicletelemetry.core.model.Texts;
 import io.vehicletelemetry.core.model.TimeSource;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +61,30 @@ public final class TelemetryWebSocket implements AutoCloseable {
     }
 
     /**
+     * The endpoint for a container that is deployed to without servlets, such as Tyrus on Grizzly; where there are
+     * servlets, {@link #handshakeServlet()} does more.
+     *
+     * <pre>{@code
+     * container.addEndpoint(socket.endpoint("/ws/telemetry"));
+     * }</pre>
+     *
+     * <p>Such a container shows an endpoint neither the request nor its answer. So a page's origin is compared with the
+     * allowed origins alone, not with the server's own, and refused with 403 without a body; a session beyond
+     * {@link Builder#maxSessions} opens and is closed with 1013, and one that comes after {@link #close()} with 1001.
+     *
+     * @param path where the container offers it, below its root; begins with {@code /}
+     * @return a new configuration, to be added to one container
+     * @throws IllegalArgumentException if the path does not begin with {@code /}
+     */
+    public ServerEndpointConfig endpoint(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "path " + Texts.quoted(path) + ": allowed are paths that begin with /, such as /ws/telemetry");
+        }
+        return HandshakeConfigurator.withoutServlet(registry, path);
+    }
+
+    /**
      * What the sessions did so far.
      *
      * @return a live view
@@ -68,7 +94,7 @@ public final class TelemetryWebSocket implements AutoCloseable {
     }
 
     /**
-     * Refuses new sessions with 503 and closes all others with 1001. Returns when they are closed, at the latest after
+     * Refuses new sessions with 503, or where no servlet decides with 1001, and closes all others with 1001. Returns when they are closed, at the latest after
      * 2 s: a client that stalls cannot hold it up. To be called before the web server stops. Idempotent.
      */
     @Override
@@ -124,7 +150,8 @@ public final class TelemetryWebSocket implements AutoCloseable {
         }
 
         /**
-         * Sets how many sessions there may be at once; a handshake beyond is refused with 503. Default 10,000.
+         * Sets how many sessions there may be at once; a handshake beyond is refused with 503, or where no servlet decides
+         * its session closed with 1013. Default 10,000.
          *
          * @param count a number from 1
          * @return this

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a dashboard of today sees, over real sockets. */
+@OnEveryContainer
 class BaseProtocolIT {
 
     private final Fleet fleet = new Fleet();
@@ -24,11 +25,16 @@ class BaseProtocolIT {
             .maxSessions(10_000)
             .sendTimeout(Duration.ofSeconds(10))
             .build();
-    private TomcatServer server;
+    private final ContainerKind kind;
+    private WebSocketContainer server;
+
+    BaseProtocolIT(ContainerKind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void start() throws Exception {
-        server = TomcatServer.with(socket);
+        server = kind.start(socket);
     }
 
     @AfterEach
@@ -94,8 +100,8 @@ class BaseProtocolIT {
             assertThat(fleet.broadcaster.subscribers()).isZero();
         }
         try (RawClient late = new RawClient(server.port(), 0)) {
-            assertThat(late.handshake()).isEqualTo(503);
-            assertThat(late.header("retry-after")).isNotEmpty();
+            assertThat(late.admission()).isEqualTo(kind.shuttingDown());
+            assertThat(late.header("retry-after").isEmpty()).isNotEqualTo(kind.refusesByHttp());
         }
         assertThat(socket.stats().refused(RefusalReason.SHUTTING_DOWN)).isOne();
     }

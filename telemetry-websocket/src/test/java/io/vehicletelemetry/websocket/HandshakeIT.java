@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,11 +11,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each refusal is an HTTP answer that a person can read. */
+/** Who is let in, and who is not, whatever the container. */
+@OnEveryContainer
 class HandshakeIT {
 
     private static final int LIMIT = 20;
@@ -26,74 +26,65 @@ class HandshakeIT {
             .allowedOrigin("https://*.dash.example")
             .maxSessions(LIMIT)
             .build();
+    private final ContainerKind kind;
+    private WebSocketContainer server;
+
+    HandshakeIT(ContainerKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = kind.start(socket);
+    }
 
     @AfterEach
-    void stop() {
-        socket.close();
+    void stop() throws Exception {
+        server.close();
         assertThat(fleet.failures).isEmpty();
     }
 
-    private static String[] withHost(String host, String... headers) {
-        return Stream.concat(Stream.of("Host: " + host), Arrays.stream(headers)).toArray(String[]::new);
-    }
-
-    private static int handshake(TomcatServer server, String... headers) throws Exception {
+    private int admission(String... headers) throws Exception {
         try (RawClient client = new RawClient(server.port(), 0)) {
-            return client.handshake(withHost("server.example:8000", headers));
+            return client.admission(headers);
         }
     }
 
     @Test
-    void pagesOfTheServerItselfAndOfTheAllowListMayConnectOthersMayNot() throws Exception {
-        try (TomcatServer server = TomcatServer.with(socket)) {
-            assertThat(handshake(server)).isEqualTo(101);
-            assertThat(handshake(server, "Origin: http://server.example:8000")).isEqualTo(101);
-            assertThat(handshake(server, "Origin: https://eu.dash.example")).isEqualTo(101);
-            assertThat(handshake(server, "Origin: null")).isEqualTo(403);
-            assertThat(handshake(server, "Origin: http://server.example")).isEqualTo(403);
-            assertThat(handshake(server, "Origin: https://server.example:8000")).isEqualTo(403);
-            try (RawClient client = new RawClient(server.port(), 0)) {
-                assertThat(client.handshake("Origin: https://evil.example\u00e4\""))
-                        .isEqualTo(403);
-                assertThat(client.header("content-type")).startsWith("application/problem+json");
-                assertThat(client.body())
-                        .startsWith("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"")
-                        .contains("https://evil.example");
-            }
-        }
-        assertThat(socket.stats().refused(RefusalReason.ORIGIN)).isEqualTo(4);
-    }
-
-    @Test
-    void aPlainRequestIsToldToUpgrade() throws Exception {
-        try (TomcatServer server = TomcatServer.with(socket);
-                RawClient client = new RawClient(server.port(), 0)) {
-            assertThat(client.request("/ws/telemetry")).isEqualTo(426);
-            assertThat(client.header("upgrade")).isEqualTo("websocket");
-            assertThat(client.body()).contains("\"status\":426");
-        }
-        assertThat(socket.stats().refused(RefusalReason.NOT_A_HANDSHAKE)).isOne();
+    void pagesOfTheAllowListMayConnectOthersMayNot() throws Exception {
+        assertThat(admission()).isEqualTo(101);
+        assertThat(admission("Origin: https://eu.dash.example")).isEqualTo(101);
+        assertThat(admission("Origin: https://a.eu.dash.example")).isEqualTo(101);
+        assertThat(admission("Origin: https://dash.example")).isEqualTo(403);
+        assertThat(admission("Origin: http://eu.dash.example")).isEqualTo(403);
+        assertThat(admission("Origin: https://eu.dash.example.evil.example")).isEqualTo(403);
+        assertThat(admission("Origin: https://evil.example\u00e4\"")).isEqualTo(403);
+        assertThat(admission("Origin: null")).isEqualTo(403);
+        assertThat(admission("Origin:")).isEqualTo(403);
+        assertThat(admission("Origin: https://eu.dash.example, https://eu.dash.example"))
+                .isEqualTo(403);
+        assertThat(admission("Origin: https://eu.dash.example", "Origin: https://eu.dash.example"))
+                .isEqualTo(403);
+        assertThat(socket.stats().refused(RefusalReason.ORIGIN)).isEqualTo(8);
+        assertThat(socket.stats().opened()).isEqualTo(3);
     }
 
     @Test
     void aHandshakeThatTheContainerRefusesTakesNoPlace() throws Exception {
-        try (TomcatServer server = TomcatServer.with(socket)) {
-            for (int i = 0; i < LIMIT + 1; i++) {
-                try (RawClient client = new RawClient(server.port(), 0)) {
-                    int withoutKey = client.request(
-                            "/ws/telemetry", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13");
-                    assertThat(withoutKey).isEqualTo(400);
-                }
+        for (int i = 0; i < LIMIT + 1; i++) {
+            try (RawClient client = new RawClient(server.port(), 0)) {
+                int withoutKey = client.request(
+                        "/ws/telemetry", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13");
+                assertThat(withoutKey).isEqualTo(kind.withoutKey());
             }
-            assertThat(handshake(server)).isEqualTo(101);
         }
-        assertThat(socket.stats().refused(RefusalReason.CONTAINER)).isEqualTo(LIMIT + 1);
+        assertThat(admission()).isEqualTo(101);
+        assertThat(socket.stats().opened()).isOne();
     }
 
     @Test
     void unknownQueryKeysAreIgnoredAndNoExtensionIsAgreedOn() throws Exception {
-        try (TomcatServer server = TomcatServer.with(socket);
-                RawClient client = new RawClient(server.port(), 0)) {
+        try (RawClient client = new RawClient(server.port(), 0)) {
             assertThat(client.request(
                             "/ws/telemetry?utm=1&x",
                             "Upgrade: WebSocket",
@@ -108,19 +99,11 @@ class HandshakeIT {
     }
 
     @Test
-    void withoutWebSocketInTheContainerTheAnswerSaysSo() throws Exception {
-        try (TomcatServer server = TomcatServer.withoutWebSocket(socket)) {
-            assertThat(handshake(server)).isEqualTo(501);
-            assertThat(handshake(server)).isEqualTo(501);
-        }
-    }
-
-    @Test
     void theSessionLimitIsExactUnderConcurrentHandshakesAndPlacesComeBack() throws Exception {
         int clients = 60;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         List<RawClient> opened = new ArrayList<>();
-        try (TomcatServer server = TomcatServer.with(socket)) {
+        try {
             CyclicBarrier start = new CyclicBarrier(clients);
             Callable<Integer> attempt = () -> {
                 RawClient client = new RawClient(server.port(), 0);
@@ -128,24 +111,25 @@ class HandshakeIT {
                     opened.add(client);
                 }
                 start.await();
-                int status = client.handshake();
-                assertThat(status == 101 || !client.header("retry-after").isEmpty())
-                        .isTrue();
-                return status;
+                int admission = client.admission();
+                assertThat(client.header("retry-after").isEmpty()).isEqualTo(admission != 503);
+                return admission;
             };
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> status : threads.invokeAll(Collections.nCopies(clients, attempt))) {
-                statuses.add(status.get());
+            List<Integer> admissions = new ArrayList<>();
+            for (Future<Integer> admission : threads.invokeAll(Collections.nCopies(clients, attempt))) {
+                admissions.add(admission.get());
             }
-            assertThat(statuses).filteredOn(status -> status == 101).hasSize(LIMIT);
-            assertThat(statuses).filteredOn(status -> status == 503).hasSize(clients - LIMIT);
+            assertThat(admissions).filteredOn(admission -> admission == 101).hasSize(LIMIT);
+            assertThat(admissions)
+                    .filteredOn(admission -> admission == kind.tooManySessions())
+                    .hasSize(clients - LIMIT);
             assertThat(socket.stats().refused(RefusalReason.SESSION_LIMIT)).isEqualTo(clients - LIMIT);
             for (RawClient client : opened) {
                 client.reset();
             }
             await().until(() -> socket.stats().sessions() == 0);
             for (int i = 0; i < LIMIT; i++) {
-                assertThat(handshake(server)).isEqualTo(101);
+                assertThat(admission()).isEqualTo(101);
             }
         } finally {
             threads.shutdownNow();

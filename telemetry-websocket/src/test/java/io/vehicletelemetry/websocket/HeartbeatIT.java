@@ -7,7 +7,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Who answers pings stays, though it sends nothing; who does not is closed. */
+@OnEveryContainer
 class HeartbeatIT {
+
+    private final ContainerKind kind;
+
+    HeartbeatIT(ContainerKind kind) {
+        this.kind = kind;
+    }
 
     @Test
     void aSilentClientThatAnswersStaysBesideOneThatDoesNot() throws Exception {
@@ -15,7 +22,7 @@ class HeartbeatIT {
         TelemetryWebSocket socket = TelemetryWebSocket.builder(fleet.broadcaster)
                 .pingInterval(Duration.ofMillis(200))
                 .build();
-        try (TomcatServer server = TomcatServer.with(socket);
+        try (WebSocketContainer server = kind.start(socket);
                 StockClient alive = StockClient.connect(server.uri());
                 RawClient dead = RawClient.connect(server.port())) {
             alive.next();

@@ -18,10 +18,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is missed and nothing goes backwards between the snapshot on connect and what comes live. */
+@OnEveryContainer
 class OrderIT {
 
     private static final int VEHICLES = 5;
     private static final Pattern FRAME = Pattern.compile("\"vehicle_id\":([0-9]+).*\"revision\":([0-9]+)");
+
+    private final ContainerKind kind;
+
+    OrderIT(ContainerKind kind) {
+        this.kind = kind;
+    }
 
     private static void checkOrder(List<String> frames, Map<Long, Long> last) {
         for (String frame : frames) {
@@ -44,7 +51,7 @@ class OrderIT {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         AtomicBoolean go = new AtomicBoolean(true);
         List<StockClient> clients = new ArrayList<>();
-        try (TomcatServer server = TomcatServer.with(socket)) {
+        try (WebSocketContainer server = kind.start(socket)) {
             List<Future<Void>> publishers = new ArrayList<>();
             for (int p = 0; p < 3; p++) {
                 Callable<Void> publisher = () -> {

@@ -83,6 +83,16 @@ final class RawClient implements AutoCloseable {
                 "/ws/telemetry", Stream.concat(upgrade, Arrays.stream(headers)).toArray(String[]::new));
     }
 
+    /** What the server says to a handshake: 101 where it lets the client in, else a status, or the code of its close. */
+    int admission(String... headers) throws IOException {
+        int status = handshake(headers);
+        if (status != 101) {
+            return status;
+        }
+        Frame first = read();
+        return first.opcode() == CLOSE ? first.closeCode() : status;
+    }
+
     int request(String target, String... headers) throws IOException {
         List<String> lines = new ArrayList<>(List.of("GET " + target + " HTTP/1.1"));
         lines.addAll(List.of(headers));

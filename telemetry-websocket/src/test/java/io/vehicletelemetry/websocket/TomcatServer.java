@@ -2,7 +2,6 @@ package io.vehicletelemetry.websocket;
 
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -12,8 +11,8 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
 
-/** An embedded Tomcat on a free loopback port, with the handshake servlet where a user puts it. */
-final class TomcatServer implements AutoCloseable {
+/** An embedded Tomcat with the handshake servlet where a user puts it. */
+final class TomcatServer implements WebSocketContainer {
 
     private static final Logger QUIET = Logger.getLogger("org.apache");
 
@@ -58,15 +57,11 @@ final class TomcatServer implements AutoCloseable {
                 .addMapping("/ws/telemetry");
     }
 
-    int port() {
+    @Override
+    public int port() {
         return tomcat.getConnector().getLocalPort();
     }
 
-    URI uri() {
-        return URI.create("ws://127.0.0.1:" + port() + "/ws/telemetry");
-    }
-
-    /** The order that a user has to keep: the sessions first. */
     @Override
     public void close() throws LifecycleException {
         socket.close();
