@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket of the wire protocol: every client that connects gets one frame for each known vehicle at once, then
@@ -31,12 +32,11 @@ import java.util.Objects;
 public final class TelemetryWebSocket implements AutoCloseable {
 
     private final SessionRegistry registry;
-    private final HandshakeServlet servlet;
+    /** Made when it is asked for, guarded by this: where there are no servlets, their classes may be missing too. */
+    private @Nullable HttpServlet servlet;
 
     private TelemetryWebSocket(Builder builder) {
-        Settings settings = builder.settings();
-        this.registry = new SessionRegistry(builder.broadcaster, settings);
-        this.servlet = new HandshakeServlet(registry, settings.origins());
+        this.registry = new SessionRegistry(builder.broadcaster, builder.settings());
     }
 
     /**
@@ -56,8 +56,13 @@ public final class TelemetryWebSocket implements AutoCloseable {
      *
      * @return always the same servlet
      */
-    public HttpServlet handshakeServlet() {
-        return servlet;
+    public synchronized HttpServlet handshakeServlet() {
+        HttpServlet made = servlet;
+        if (made == null) {
+            made = Servlets.handshake(registry);
+            servlet = made;
+        }
+        return made;
     }
 
     /**
@@ -100,6 +105,13 @@ public final class TelemetryWebSocket implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+    }
+
+    /** Apart, because the JVM looks into a servlet's class as soon as a class that makes one is loaded. */
+    private static final class Servlets {
+        static HttpServlet handshake(SessionRegistry registry) {
+            return new HandshakeServlet(registry, registry.settings().origins());
+        }
     }
 
     /**
