@@ -1,69 +1,41 @@
 package io.vehicletelemetry.websocket;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/**
- * What a client said: a message that is understood, or what is wrong with it. Subscriptions get their place here.
- * Immutable.
- */
-record ClientMessage(Kind kind, String problem) {
+/** What a client said: a message that is understood, or what is wrong with it. Immutable. */
+sealed interface ClientMessage {
 
-    enum Kind {
-        PING,
-        BAD
-    }
+    /** Asks for a pong. */
+    record Ping() implements ClientMessage {}
 
-    private static final int SHOWN = 64;
-    private static final ClientMessage PING = new ClientMessage(Kind.PING, "");
+    /** Replaces the subscription. */
+    record Subscribe(SubscriptionOptions options) implements ClientMessage {}
 
+    /** Not understood. */
+    record Bad(String problem) implements ClientMessage {}
+
+    /** Reads a message; never throws. */
     static ClientMessage parse(String text) {
-        String type;
+        MessageReader reader = new MessageReader();
         try (JsonParser json = Json.parser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return bad("the message is no JSON object");
+                return new Bad("the message is no JSON object");
             }
-            type = type(json);
+            reader.object(json);
             if (json.nextToken() != null) {
-                return bad("something follows the JSON object");
+                return new Bad("something follows the JSON object");
             }
         } catch (JacksonException e) {
-            return bad("the message is no JSON object"); // the parser's own words quote what was sent
+            return new Bad("the message is no JSON object"); // the parser's own words quote what was sent
         }
-        if (type == null) {
-            return bad("type is missing or no text: allowed is ping");
-        }
-        return type.equals("ping") ? PING : bad("type \"" + shortened(type) + "\": allowed is ping");
-    }
-
-    private static @Nullable String type(JsonParser json) {
-        String type = null;
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            if (name.equals("type")) {
-                type = value == JsonToken.VALUE_STRING ? json.getString() : null;
-            }
-            json.skipChildren();
-        }
-        return type;
-    }
-
-    private static ClientMessage bad(String problem) {
-        return new ClientMessage(Kind.BAD, problem);
-    }
-
-    private static String shortened(String type) {
-        return type.codePointCount(0, type.length()) <= SHOWN
-                ? type
-                : type.substring(0, type.offsetByCodePoints(0, SHOWN)) + "…";
+        return reader.message();
     }
 
     static String error(String problem) {
-        return Json.object(SHOWN * 2, json -> {
+        return Json.object(2 * problem.length(), json -> {
             json.writeStringProperty("type", "error");
             json.writeStringProperty("code", "bad_request");
             json.writeStringProperty("message", problem);
@@ -71,9 +43,39 @@ record ClientMessage(Kind kind, String problem) {
     }
 
     static String pong(Instant now) {
-        return Json.object(SHOWN, json -> {
+        return Json.object(64, json -> {
             json.writeStringProperty("type", "pong");
             Json.writeTime(json, "timestamp", now);
+        });
+    }
+
+    /** What is in force from here on: only what was asked for. */
+    static String subscribed(SubscriptionOptions options) {
+        return Json.object(128, json -> {
+            json.writeStringProperty("type", "subscribed");
+            if (!options.vehicles().isEmpty()) {
+                json.writeName(SubscriptionOptions.VEHICLES).writeStartArray();
+                options.vehicles().forEach(vehicle -> Json.writeVehicle(json, vehicle));
+                json.writeEndArray();
+            }
+            if (!options.signals().isEmpty()) {
+                json.writeName(SubscriptionOptions.SIGNALS).writeStartArray();
+                options.signals().forEach(json::writeString);
+                json.writeEndArray();
+            }
+            if (options.maxRate() != 0) {
+                json.writeName(SubscriptionOptions.MAX_RATE);
+                json.writeNumber(options.maxRate());
+            }
+            if (options.batch() && options.delta()) {
+                json.writeName(SubscriptionOptions.MODE).writeStartArray();
+                json.writeString(SubscriptionOptions.BATCH).writeString(SubscriptionOptions.DELTA);
+                json.writeEndArray();
+            } else if (options.batch() || options.delta()) {
+                json.writeStringProperty(
+                        SubscriptionOptions.MODE,
+                        options.batch() ? SubscriptionOptions.BATCH : SubscriptionOptions.DELTA);
+            }
         });
     }
 }

@@ -1,78 +1,92 @@
 package io.vehicletelemetry.websocket;
 
-import io.vehicletelemetry.core.broadcast.Broadcaster;
-import io.vehicletelemetry.core.broadcast.Subscriber;
-import io.vehicletelemetry.core.broadcast.Subscription;
-import io.vehicletelemetry.core.model.VehicleSnapshot;
-import jakarta.websocket.RemoteEndpoint;
+import io.vehicletelemetry.core.model.VehicleId;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One client: takes from its subscription and sends, one at a time, at the client's pace. */
-final class ClientSession implements Subscriber, SendHandler, Runnable {
+final class ClientSession implements SendHandler, Runnable {
 
     /*
-     * Parties: publishers (deliver), the container (onResult, messages), the timer (check), and whoever has the turn.
-     * Invariant: at most one send or ping is under way, and only the thread that has the turn starts one. The turn is had
-     * by the one whose increment took `signals` from 0; it ends where `signals` is back at 0 with nothing left to do. So
-     * a callback inside of the call only marks work, and the stack never grows. The turn is had on the send threads alone:
-     * a publisher and the timer never send.
+     * Parties: publishers (delivered), the container (onResult, messages), the timers (check, wake), and whoever has the
+     * turn.
+     * Invariant: at most one send, flush or ping is under way, and only the thread that has the turn starts one. The turn
+     * is had by the one whose increment took `signals` from 0; it ends where `signals` is back at 0 with nothing left to
+     * do. So a callback inside of the call only marks work, and the stack never grows. The turn is had on the send threads
+     * alone: a publisher and a timer never send.
      * signals: atomic; each write to a field below by another party is ordered before its increment, each read by the turn
      *   after the read of the count.
-     * delivery: volatile; written by deliver, which comes only when the turn completed the one before, or by the end.
-     * inFlight: volatile; true by the turn before the call, false by onResult (pings: by the turn). sendStarted is written
-     *   before inFlight, so that the timer never measures a send from the start of an earlier one.
-     * heartbeat: see there.
-     * ended: atomic; the one who sets it cleans up. A turn that is under way meets it before its next send.
-     * greeted, drained (the delivery that was found empty): the turn alone.
+     * inFlight: volatile; true by the turn before the call, false by onResult (what blocks: by the turn). sendStarted is
+     *   written before inFlight, so that the timer never measures a send from the start of an earlier one.
+     * quietUntil: volatile; written by the turn, read by delivered. A publisher that reads an old one signals too early,
+     *   and the turn looks again.
+     * feed: volatile, replaced by the turn alone; requested: atomic, the newest wish that is not fulfilled. visible: volatile.
+     * heartbeat, Feed: see there.
+     * ended: atomic; the one who sets it cleans up. A turn that is under way meets it before its next send, one that
+     *   replaces the feed looks after it did.
+     * outlet, draining, drainStarted, resubscribedAt, wakes, wakeAt: the turn alone.
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
     private static final int MAX_TURN = 64;
     /** A send that had to wait this long and went through: the client read something. */
     private static final long WAITED = 100_000_000L;
+    /** A new subscription costs a snapshot of everything: a client gets no more than ten a second. */
+    private static final long BETWEEN_SUBSCRIPTIONS = 100_000_000L;
 
     private final SessionRegistry registry;
     private final Session session;
     private final Reservation place;
-    private final RemoteEndpoint.Async remote;
+    private final Outlet outlet;
     private final AtomicInteger signals = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable SubscriptionOptions> requested = new AtomicReference<>();
     private final Replies replies = new Replies();
     private final Heartbeat heartbeat;
 
-    private volatile @Nullable Subscription subscription;
-    private volatile @Nullable Delivery delivery;
+    private volatile Predicate<VehicleId> visible;
+    private volatile Feed feed;
     private volatile boolean inFlight;
     private volatile long sendStarted;
-    private boolean greeted;
-    private @Nullable Delivery drained;
+    private volatile long quietUntil;
+    private boolean draining;
+    private long drainStarted;
+    private long resubscribedAt;
+    private boolean wakes;
+    private long wakeAt;
 
+    /** Asks who may see what; throws what the application's access throws. */
     ClientSession(SessionRegistry registry, Session session, Reservation place) {
         this.registry = registry;
         this.session = session;
         this.place = place;
-        this.remote = session.getAsyncRemote();
-        this.heartbeat = new Heartbeat(registry.settings().pingInterval(), nanoTime());
+        this.outlet = new Outlet(session, this, registry.settings().time()::nanoTime);
+        long now = nanoTime();
+        this.heartbeat = new Heartbeat(registry.settings().pingInterval(), now);
+        this.quietUntil = now;
+        this.resubscribedAt = now - BETWEEN_SUBSCRIPTIONS;
+        this.visible = registry.settings().access().visibleTo(session.getUserPrincipal());
+        this.feed = new Feed(this, place.options(), registry.frames());
     }
 
-    void subscribe(Broadcaster broadcaster) {
+    void subscribe() {
+        subscribe(feed);
+    }
+
+    private void subscribe(Feed to) {
         try {
-            Subscription made = broadcaster.subscribe(this, vehicle -> true);
-            subscription = made;
-            if (ended.get()) { // in the meantime, and it may have missed the subscription
-                made.close();
-                delivery = null;
-            }
+            to.open(registry.broadcaster());
         } catch (IllegalStateException e) {
             end(Ending.shuttingDown()); // the broadcaster is closed
         }
@@ -80,15 +94,14 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
 
     // ---- what gives it something to do ----
 
-    @Override
-    public void deliver(Delivery next) {
-        delivery = next;
-        signal();
-    }
-
-    @Override
-    public void closed() {
-        end(Ending.shuttingDown());
+    /** There is something in the feed: to be sent at once after a quiet interval, else at its end. */
+    void delivered() {
+        long wait = quietUntil - nanoTime();
+        if (wait <= 0) {
+            signal();
+        } else {
+            registry.pacer().after(wait, this::signal);
+        }
     }
 
     void reply(String text) {
@@ -97,22 +110,29 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
         }
     }
 
+    /** Replaces the subscription; where several come at once, the newest counts. */
+    void resubscribe(SubscriptionOptions options) {
+        requested.set(options);
+        signal();
+    }
+
+    /** Asks anew who may see what, and begins the subscription anew with that. */
+    void refreshAccess() {
+        visible = registry.settings().access().visibleTo(session.getUserPrincipal());
+        requested.compareAndSet(null, feed.options());
+        signal();
+    }
+
     @Override
     public void onResult(SendResult result) {
         if (ended.get()) {
             return;
         }
-        long took = nanoTime() - sendStarted;
         if (!result.isOK()) {
-            LOG.log(Level.DEBUG, "send failed", result.getException());
-            end(took >= registry.settings().sendTimeout() ? Ending.sendTimeout() : Ending.sendFailed());
+            failed(result.getException());
             return;
         }
-        if (took >= WAITED) {
-            heard();
-        }
-        registry.counters().framesSent.increment();
-        inFlight = false;
+        sent();
         signal();
     }
 
@@ -145,59 +165,133 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
                 }
                 String text = next();
                 if (text != null) {
-                    started();
-                    remote.sendText(text, this);
-                } else if (heartbeat.takeDue()) {
+                    send(text);
+                } else if (outlet.isUnflushed()) {
+                    flush();
+                } else if (registry.mayBlock() && heartbeat.takeDue()) {
                     ping();
-                } else if (!complete()) { // batched sends are to be flushed here, before
+                } else if (!complete()) {
                     return true;
                 }
             }
             return false;
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "send failed", e);
-            end(Ending.sendFailed());
+            failed(e);
             return true;
         }
     }
 
     private @Nullable String next() {
         String reply = replies.poll();
-        Delivery from = delivery;
-        if (reply != null || from == null) {
+        if (reply != null) {
             return reply;
         }
-        VehicleSnapshot snapshot = from.next();
-        if (snapshot == null && greeted) {
-            drained = from;
-            return null;
+        long now = nanoTime();
+        SubscriptionOptions wanted = requested.get();
+        if (wanted != null) {
+            long wait = BETWEEN_SUBSCRIPTIONS - (now - resubscribedAt);
+            if (wait <= 0) {
+                return replaceFeed(now);
+            }
+            wakeIn(wait, now);
         }
-        greeted = true;
-        return snapshot == null ? TelemetryJson.empty(now()) : registry.frames().text(snapshot);
+        boolean early = !draining && quietUntil - now > 0;
+        if (feed.isWaiting() && !draining) {
+            if (early) {
+                wakeIn(quietUntil - now, now);
+            } else {
+                draining = true;
+                drainStarted = now;
+            }
+        }
+        return feed.next(early, now);
     }
 
-    /** False where there was nothing to complete: a delivery that came after the look into it has its own turn. */
-    private boolean complete() {
-        Delivery done = drained;
-        if (done == null) {
-            return false;
+    /** No frame of the old feed comes after the answer, none of the new one before it. */
+    private @Nullable String replaceFeed(long now) {
+        SubscriptionOptions options = requested.getAndSet(null);
+        if (options == null) {
+            return null;
         }
-        drained = null;
-        delivery = null;
-        done.complete(); // may deliver again, in here
-        return true;
+        resubscribedAt = now;
+        quietUntil = now;
+        feed.close();
+        Feed next = new Feed(this, options, registry.frames());
+        feed = next;
+        if (ended.get()) { // in the meantime, and it may have missed this feed
+            next.close();
+            return null;
+        }
+        subscribe(next);
+        return ClientMessage.subscribed(options);
+    }
+
+    private void send(String text) throws IOException {
+        started();
+        if (outlet.send(text, registry.mayBlock())) {
+            sent();
+        }
+    }
+
+    private void flush() throws IOException {
+        started();
+        outlet.flush();
+        waited(nanoTime() - sendStarted);
+        inFlight = false;
     }
 
     private void ping() throws IOException {
         started();
         heartbeat.pinged(sendStarted); // before the answer can come
-        remote.sendPing(ByteBuffer.allocate(0)); // blocks, in every container
+        outlet.ping();
         inFlight = false;
+    }
+
+    /** Ends the drain; false where nothing is left to be done. */
+    private boolean complete() {
+        long now = nanoTime();
+        outlet.drained();
+        if (draining) {
+            draining = false;
+            quietUntil = drainStarted + registry.settings().flushInterval();
+        }
+        long held = feed.nanosToHeld(now);
+        if (held != Long.MAX_VALUE) {
+            wakeIn(Math.max(held, quietUntil - now), now);
+        }
+        return feed.complete();
+    }
+
+    /** Has the turn taken again later, unless it will be before. */
+    private void wakeIn(long nanos, long now) {
+        if (!wakes || wakeAt - now <= 0 || wakeAt - now > nanos) {
+            wakes = true;
+            wakeAt = now + nanos;
+            registry.pacer().after(nanos, this::signal);
+        }
     }
 
     private void started() {
         sendStarted = nanoTime();
         inFlight = true;
+    }
+
+    private void sent() {
+        waited(nanoTime() - sendStarted);
+        registry.counters().framesSent.increment();
+        inFlight = false;
+    }
+
+    private void waited(long nanos) {
+        if (nanos >= WAITED) {
+            heard();
+        }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.log(Level.DEBUG, "send failed", failure);
+        boolean late = nanoTime() - sendStarted >= registry.settings().sendTimeout();
+        end(inFlight && late ? Ending.sendTimeout() : Ending.sendFailed());
     }
 
     // ---- the timer ----
@@ -207,7 +301,7 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
             end(Ending.sendTimeout());
         } else if (heartbeat.isUnanswered(now)) {
             end(Ending.unanswered());
-        } else if (!inFlight && heartbeat.becomesDue(now)) {
+        } else if (!inFlight && heartbeat.isDue(now)) {
             signal();
         }
     }
@@ -223,14 +317,9 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        Subscription open = subscription;
-        subscription = null;
-        registry.left(this, place, open == null ? 0 : open.conflated());
-        if (open != null) {
-            open.close();
-        }
-        delivery = null;
+        feed.close();
         replies.clear();
+        registry.left(this, place);
         registry.close(session, ending);
     }
 
@@ -239,8 +328,15 @@ final class ClientSession implements Subscriber, SendHandler, Runnable {
     }
 
     long conflated() {
-        Subscription open = subscription;
-        return open == null ? 0 : open.conflated();
+        return feed.conflated();
+    }
+
+    LongAdder conflations() {
+        return registry.counters().conflated;
+    }
+
+    boolean maySee(VehicleId vehicle) {
+        return visible.test(vehicle);
     }
 
     void countBadMessage() {

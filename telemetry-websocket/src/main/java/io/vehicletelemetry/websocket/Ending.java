@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a session ends: what the client is told, and what is counted. Immutable. */
 record Ending(@Nullable CloseReason reason, @Nullable Function<Counters, LongAdder> counted) {
 
+    private static final int MAX_PHRASE_BYTES = 123;
     private static final Ending CLOSED_BY_CONTAINER = new Ending(null, null);
 
     /** It is closed already. */
@@ -51,6 +53,16 @@ record Ending(@Nullable CloseReason reason, @Nullable Function<Counters, LongAdd
 
     static Ending tooManyBadMessages() {
         return with(CloseCodes.VIOLATED_POLICY, "too many bad messages", null);
+    }
+
+    /** The phrase is shortened to what a close frame holds (RFC 6455, 5.5: 125 bytes with the code). */
+    static Ending notAllowed(String phrase) {
+        int end = phrase.length();
+        while (phrase.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_PHRASE_BYTES
+                || (end > 0 && Character.isHighSurrogate(phrase.charAt(end - 1)))) {
+            end--;
+        }
+        return with(CloseCodes.VIOLATED_POLICY, phrase.substring(0, end), null);
     }
 
     private static Ending with(CloseCode code, String phrase, @Nullable Function<Counters, LongAdder> counted) {

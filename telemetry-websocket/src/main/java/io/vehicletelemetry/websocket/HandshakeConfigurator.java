@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the container a new endpoint for each handshake. No extension is agreed on: compression costs more than it saves
- * on small frames.
+ * Hands the container a new endpoint for each handshake. Unless compression is wanted, no extension is agreed on: it costs
+ * more than it saves on small frames.
  *
  * <p>In a servlet container there is one for each handshake, which the servlet decided already. Elsewhere there is one
  * for all, and it decides on the origin alone: the API shows it neither the request nor a way to answer anything but 403.
@@ -60,7 +60,7 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        return List.of();
+        return registry.settings().compression() ? super.getNegotiatedExtensions(installed, requested) : List.of();
     }
 
     @Override

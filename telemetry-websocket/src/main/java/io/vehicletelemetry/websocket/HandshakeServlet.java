@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,20 +60,31 @@ final class HandshakeServlet extends HttpServlet {
             refuse(response, RefusalReason.ORIGIN, "the origin of the page is not allowed: " + shortened(from));
             return;
         }
-        // Here a subscription is read from the query, once there are keys that mean something; unknown keys are
-        // ignored.
         if (registry.isClosing()) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             refuse(response, RefusalReason.SHUTTING_DOWN, "the server is shutting down");
             return;
         }
-        Reservation place = registry.reserve();
-        if (place == null) {
+        Reservation place;
+        try {
+            SubscriptionOptions options = SubscriptionOptions.ofQuery(query(request));
+            place = registry.reserve(options, request.getRemoteAddr());
+        } catch (InvalidOption e) {
+            refuse(response, RefusalReason.BAD_QUERY, String.valueOf(e.getMessage()));
+            return;
+        } catch (NoPlace e) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-            refuse(response, RefusalReason.SESSION_LIMIT, "the server has as many sessions as it may hold");
+            String where = e.reason() == RefusalReason.ADDRESS_LIMIT ? "for this address the server" : "the server";
+            refuse(response, e.reason(), where + " has as many sessions as it may hold");
             return;
         }
         upgrade(container, request, response, place);
+    }
+
+    private static Map<String, List<String>> query(HttpServletRequest request) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
+        return query;
     }
 
     private void upgrade(

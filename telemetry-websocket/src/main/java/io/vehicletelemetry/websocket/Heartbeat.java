@@ -31,13 +31,12 @@ final class Heartbeat {
         awaiting = false;
     }
 
-    /** True once for each ping that is to be sent. */
-    boolean becomesDue(long now) {
-        if (due || now - heardAt < interval || now - pingedAt < interval) {
-            return false;
+    /** Whether a ping is to be sent, from when it is due until it is taken. */
+    boolean isDue(long now) {
+        if (!due && now - heardAt >= interval && now - pingedAt >= interval) {
+            due = true;
         }
-        due = true;
-        return true;
+        return due;
     }
 
     boolean takeDue() {

@@ -60,19 +60,20 @@ final class Inbound {
 
     private void message(String whole) {
         ClientMessage message = ClientMessage.parse(whole);
-        switch (message.kind()) {
-            case PING -> {
-                badInARow = 0;
-                client.reply(ClientMessage.pong(client.now()));
+        if (message instanceof ClientMessage.Bad bad) {
+            client.countBadMessage();
+            if (++badInARow < MAX_BAD_IN_A_ROW) {
+                client.reply(ClientMessage.error(bad.problem()));
+            } else {
+                client.end(Ending.tooManyBadMessages());
             }
-            case BAD -> {
-                client.countBadMessage();
-                if (++badInARow < MAX_BAD_IN_A_ROW) {
-                    client.reply(ClientMessage.error(message.problem()));
-                } else {
-                    client.end(Ending.tooManyBadMessages());
-                }
-            }
+            return;
+        }
+        badInARow = 0;
+        if (message instanceof ClientMessage.Subscribe subscribe) {
+            client.resubscribe(subscribe.options());
+        } else {
+            client.reply(ClientMessage.pong(client.now()));
         }
     }
 

@@ -46,6 +46,10 @@ final class Json {
 
     static void writeVehicleId(JsonGenerator json, VehicleId vehicle) {
         json.writeName(TelemetryJson.VEHICLE_ID);
+        writeVehicle(json, vehicle);
+    }
+
+    static void writeVehicle(JsonGenerator json, VehicleId vehicle) {
         OptionalLong number = vehicle.number();
         if (number.isPresent()) {
             json.writeNumber(number.getAsLong());

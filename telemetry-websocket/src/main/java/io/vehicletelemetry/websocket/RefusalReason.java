@@ -12,6 +12,10 @@ public enum RefusalReason {
     NO_WEBSOCKET(501, "Not Implemented"),
     /** The page's origin is neither the server's own nor an allowed one: 403. */
     ORIGIN(403, "Forbidden"),
+    /** The query asks for something that there is not: 400. */
+    BAD_QUERY(400, "Bad Request"),
+    /** From this address there are as many sessions as there may be: 429. */
+    ADDRESS_LIMIT(429, "Too Many Requests"),
     /** There are as many sessions as there may be: 503. */
     SESSION_LIMIT(503, "Service Unavailable"),
     /** The server is shutting down: 503. */

@@ -1,6 +1,7 @@
 package io.vehicletelemetry.websocket;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the sessions that there may be: taken at the handshake, given back when the session ends or never opens.
@@ -17,9 +18,28 @@ final class Reservation {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
     private final long madeAt;
+    private final SubscriptionOptions options;
+    private final @Nullable String address;
 
-    Reservation(long madeAt) {
+    /**
+     * Takes a place.
+     *
+     * @param options what the client asked for in its handshake
+     * @param address where it comes from; null where the container does not tell
+     */
+    Reservation(long madeAt, SubscriptionOptions options, @Nullable String address) {
         this.madeAt = madeAt;
+        this.options = options;
+        this.address = address;
+    }
+
+    SubscriptionOptions options() {
+        return options;
+    }
+
+    @Nullable
+    String address() {
+        return address;
     }
 
     /** False where it was given back before. */

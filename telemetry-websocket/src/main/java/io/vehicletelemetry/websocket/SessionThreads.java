@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /**
- * The threads of all sessions: some that send, some that close, and a timer. Started with the first session, ended by
+ * The threads of all sessions: some that send, some that close, a timer, and one that paces. Started with the first session, ended by
  * {@link #stop()}. Closing has threads of its own, because a close is what frees a thread that is stuck in a send.
  */
 final class SessionThreads {
@@ -30,8 +30,13 @@ final class SessionThreads {
     /** Read by Tomcat at each blocking call; means nothing to others. In milliseconds. */
     private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
-    private static final int MAX_THREADS = 256;
-    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MAX_THREADS = 64;
+    /** With so many threads stuck in clients that do not read, no other one is risked. */
+    private static final int MAX_STUCK = 16;
+
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RELIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long MIN_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long MAX_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -42,6 +47,7 @@ final class SessionThreads {
     private final WorkerThreads send;
     private final WorkerThreads close = new WorkerThreads("telemetry-close", 2, MAX_THREADS);
     private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledThreadPoolExecutor pacer;
     private final AtomicBoolean started = new AtomicBoolean();
     private int pending;
 
@@ -50,13 +56,14 @@ final class SessionThreads {
         this.sweep = sweep;
         int processors = Runtime.getRuntime().availableProcessors();
         this.send = new WorkerThreads("telemetry-send", Math.max(2, Math.min(4, processors)), MAX_THREADS);
-        this.timer = new ScheduledThreadPoolExecutor(1, SessionThreads::timerThread, new DiscardPolicy());
+        this.timer = scheduler("telemetry-websocket-timer");
+        this.pacer = scheduler("telemetry-pacer"); // of its own: a sweep over many sessions takes a while
     }
 
     /** Starts the timer; the other threads come with their work. Idempotent. */
     void start() {
         if (started.compareAndSet(false, true)) {
-            every(STUCK_NANOS, this::relieve);
+            every(RELIEF_NANOS, this::relieve);
             long deadline = Math.min(settings.sendTimeout(), settings.pingInterval());
             every(Math.max(MIN_TICK_NANOS, Math.min(MAX_TICK_NANOS, deadline / TICKS_A_DEADLINE)), this::tick);
         }
@@ -64,6 +71,20 @@ final class SessionThreads {
 
     Executor send() {
         return send;
+    }
+
+    /** Whether a send thread may be risked in a call that blocks where the client does not read. */
+    boolean mayBlock() {
+        return send.stuck() < MAX_STUCK;
+    }
+
+    /** Runs a task later, on the grid of a millisecond, so that sessions that wait for the same moment wake together. */
+    void after(long nanos, Runnable task) {
+        long now = System.nanoTime();
+        long due = now + nanos;
+        long late = Math.floorMod(due, PACE_NANOS);
+        long onGrid = late == 0 ? due : due + PACE_NANOS - late;
+        ScheduledFuture<?> unused = pacer.schedule(task, onGrid - now, TimeUnit.NANOSECONDS);
     }
 
     /** Makes a session's limits explicit: containers differ in their defaults. */
@@ -105,7 +126,7 @@ final class SessionThreads {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever interrupts does not want to wait
         }
-        List<ThreadPoolExecutor> all = List.of(timer, send, close);
+        List<ThreadPoolExecutor> all = List.of(timer, pacer, send, close);
         all.forEach(ThreadPoolExecutor::shutdownNow);
         try {
             for (ThreadPoolExecutor threads : all) {
@@ -142,9 +163,14 @@ final class SessionThreads {
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static Thread timerThread(Runnable task) {
-        Thread thread = new Thread(task, "telemetry-websocket-timer");
-        thread.setDaemon(true);
-        return thread;
+    private static ScheduledThreadPoolExecutor scheduler(String name) {
+        return new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new DiscardPolicy());
     }
 }

@@ -46,9 +46,8 @@ public final class TelemetryEndpoint extends Endpoint {
             refuse(session, RefusalReason.SHUTTING_DOWN, Ending.shuttingDown());
             return;
         }
-        Reservation taken = place == null ? registry.reserve() : place;
+        Reservation taken = place == null ? reserve(session) : place;
         if (taken == null) {
-            refuse(session, RefusalReason.SESSION_LIMIT, Ending.tooManySessions());
             return;
         }
         ClientSession opened = registry.open(session, taken);
@@ -58,6 +57,18 @@ public final class TelemetryEndpoint extends Endpoint {
         } else if (registry.isClosing()) { // in the meantime; the threads that close may be gone
             close(session, Ending.shuttingDown());
         }
+    }
+
+    private @Nullable Reservation reserve(Session session) {
+        try {
+            SubscriptionOptions options = SubscriptionOptions.ofQuery(session.getRequestParameterMap());
+            return registry.reserve(options, null);
+        } catch (InvalidOption e) {
+            refuse(session, RefusalReason.BAD_QUERY, Ending.notAllowed(String.valueOf(e.getMessage())));
+        } catch (NoPlace e) {
+            refuse(session, e.reason(), Ending.tooManySessions());
+        }
+        return null;
     }
 
     /** Outside a servlet container there is no answer but a close code; nothing was sent yet that it could wait for. */

@@ -6,6 +6,8 @@ import io.vehicletelemetry.core.model.VehicleState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -33,8 +35,7 @@ public final class TelemetryJson {
      * @return a {@code telemetry_update} with the state and all last known signals
      */
     public static String update(VehicleSnapshot snapshot) {
-        int length = FRAME_LENGTH + SIGNAL_LENGTH * snapshot.signals().size();
-        return Json.object(length, json -> writeUpdate(json, snapshot));
+        return update(snapshot, SignalSelection.ALL);
     }
 
     /**
@@ -69,16 +70,27 @@ public final class TelemetryJson {
         });
     }
 
-    private static void writeUpdate(JsonGenerator json, VehicleSnapshot snapshot) {
+    /** What of the signals a client wants to see: a whole update. */
+    static String update(VehicleSnapshot snapshot, SignalSelection selection) {
+        int length = FRAME_LENGTH + SIGNAL_LENGTH * selection.size(snapshot.signals());
+        return Json.object(length, json -> writeUpdate(json, snapshot, selection, null));
+    }
+
+    /** What changed of them since an earlier snapshot of the same vehicle and epoch. */
+    static String delta(VehicleSnapshot base, VehicleSnapshot snapshot, SignalSelection selection) {
+        return Json.object(FRAME_LENGTH, json -> writeUpdate(json, snapshot, selection, base));
+    }
+
+    private static void writeUpdate(
+            JsonGenerator json, VehicleSnapshot snapshot, SignalSelection selection, @Nullable VehicleSnapshot base) {
         json.writeStringProperty("type", UPDATE);
         json.writeStringProperty("state", snapshot.state().wireName());
         json.writeName("data").writeStartObject();
         Json.writeVehicleId(json, snapshot.vehicle());
         Signals signals = snapshot.signals();
         for (int i = 0; i < signals.size(); i++) {
-            String name = signals.name(i);
-            if (!name.equals(VEHICLE_ID)) { // reserved: a second key of this name would be no valid object
-                Json.writeSignal(json, name, signals.value(i));
+            if ((base == null || signals.changedAt(i) > base.revision()) && selection.includes(signals.name(i))) {
+                Json.writeSignal(json, signals.name(i), signals.value(i));
             }
         }
         json.writeEndObject();
@@ -86,6 +98,20 @@ public final class TelemetryJson {
         json.writeNumberProperty("revision", snapshot.revision());
         json.writeStringProperty("epoch", snapshot.epoch());
         Json.writeTime(json, "state_since", snapshot.stateSince());
+        if (base != null) {
+            json.writeBooleanProperty("delta", true);
+            json.writeNumberProperty("base_revision", base.revision());
+            writeRemoved(json, base.signals(), signals, selection);
+        }
+    }
+
+    private static void writeRemoved(JsonGenerator json, Signals before, Signals now, SignalSelection selection) {
+        List<String> removed = selection.gone(before, now);
+        if (!removed.isEmpty()) {
+            json.writeName("removed").writeStartArray();
+            removed.forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     private static void writeVehicle(JsonGenerator json, VehicleSnapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.websocket;
 
+import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.model.Texts;
 import io.vehicletelemetry.core.model.TimeSource;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A client that reads slowly misses values in between, never the newest; one that takes in nothing for the send
  * timeout is closed. None of them holds up a publisher or another client.
  *
- * <p>Threads are started with the first session: {@code telemetry-send-n}, {@code telemetry-close-n} and
- * {@code telemetry-websocket-timer}, all daemons.
+ * <p>Threads are started with the first session: {@code telemetry-send-n}, {@code telemetry-close-n},
+ * {@code telemetry-pacer} and {@code telemetry-websocket-timer}, all daemons.
  *
  * <p><em>Thread-safe.</em>
  */
@@ -75,7 +76,8 @@ public final class TelemetryWebSocket implements AutoCloseable {
      *
      * <p>Such a container shows an endpoint neither the request nor its answer. So a page's origin is compared with the
      * allowed origins alone, not with the server's own, and refused with 403 without a body; a session beyond
-     * {@link Builder#maxSessions} opens and is closed with 1013, and one that comes after {@link #close()} with 1001.
+     * {@link Builder#maxSessions} opens and is closed with 1013, one with a bad query with 1008, and one that comes after
+     * {@link #close()} with 1001.
      *
      * @param path where the container offers it, below its root; begins with {@code /}
      * @return a new configuration, to be added to one container
@@ -99,8 +101,18 @@ public final class TelemetryWebSocket implements AutoCloseable {
     }
 
     /**
-     * Refuses new sessions with 503, or where no servlet decides with 1001, and closes all others with 1001. Returns when they are closed, at the latest after
-     * 2 s: a client that stalls cannot hold it up. To be called before the web server stops. Idempotent.
+     * Has it decided anew what each session may see: to be called when the answers of the {@link VehicleAccess} have
+     * changed. Nothing is sent any more that one may not see; each client is told {@code subscribed} and gets its vehicles
+     * anew.
+     */
+    public void refreshAccess() {
+        registry.refreshAccess();
+    }
+
+    /**
+     * Refuses new sessions with 503, or where no servlet decides with 1001, and closes all others with 1001. Returns when
+     * they are closed, at the latest after 2 s: a client that stalls cannot hold it up. To be called before the web server
+     * stops. Idempotent.
      */
     @Override
     public void close() {
@@ -122,10 +134,14 @@ public final class TelemetryWebSocket implements AutoCloseable {
     public static final class Builder {
         private final Broadcaster broadcaster;
         private final List<String> allowedOrigins = new ArrayList<>();
+        private VehicleAccess access = VehicleAccess.everything();
         private int maxSessions = 10_000;
+        private int maxSessionsPerAddress = Integer.MAX_VALUE;
         private Duration sendTimeout = Duration.ofSeconds(10);
         private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration flushInterval = Duration.ofMillis(16);
         private int maxMessageSize = 8 * 1024;
+        private boolean compression;
         private TimeSource time = TimeSource.system();
 
         private Builder(Broadcaster broadcaster) {
@@ -171,6 +187,59 @@ public final class TelemetryWebSocket implements AutoCloseable {
          */
         public Builder maxSessions(int count) {
             this.maxSessions = positive("maxSessions", count);
+            return this;
+        }
+
+        /**
+         * Sets how many sessions there may be at once from one address; a handshake beyond is refused with 429. Only in
+         * servlet containers: others do not tell the address. Default: as many as there may be in all.
+         *
+         * @param count a number from 1
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxSessionsPerAddress(int count) {
+            this.maxSessionsPerAddress = positive("maxSessionsPerAddress", count);
+            return this;
+        }
+
+        /**
+         * Sets who may see which vehicles. Default: everybody sees everything.
+         *
+         * @param who asked once for each session, and again by {@link TelemetryWebSocket#refreshAccess()}
+         * @return this
+         */
+        public Builder access(VehicleAccess who) {
+            this.access = Objects.requireNonNull(who, "access");
+            return this;
+        }
+
+        /**
+         * Sets the pace: the first update after a quiet interval is sent at once, further ones within it together at its
+         * end. Default 16 ms, a frame of a display of 60 Hz.
+         *
+         * @param interval from 0, which sends each at once, to 1 minute
+         * @return this
+         * @throws IllegalArgumentException if it is outside of that
+         */
+        public Builder flushInterval(Duration interval) {
+            if (interval.isNegative() || interval.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "flushInterval " + interval + ": allowed are durations from 0 to 1 minute");
+            }
+            this.flushInterval = interval;
+            return this;
+        }
+
+        /**
+         * Switches {@code permessage-deflate} on, for clients that offer it, where the container has it. Default off: it
+         * costs processor time for every frame and client, and memory for every session.
+         *
+         * @param on whether to compress
+         * @return this
+         */
+        public Builder compression(boolean on) {
+            this.compression = on;
             return this;
         }
 
@@ -228,10 +297,14 @@ public final class TelemetryWebSocket implements AutoCloseable {
         private Settings settings() {
             return new Settings(
                     AllowedOrigins.of(allowedOrigins),
+                    access,
                     maxSessions,
+                    maxSessionsPerAddress,
                     sendTimeout.toNanos(),
                     pingInterval.toNanos(),
+                    flushInterval.toNanos(),
                     maxMessageSize,
+                    compression,
                     time);
         }
 

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few daemon threads for work that should be quick but may block in the container. Where some of them are stuck, as
- * many others stand in for them, so that a client that stalls holds nobody else up.
+ * A few daemon threads for work that should be quick but may block in the container. Where some of them are stuck, others
+ * stand in for them, twice as many, because those may meet stalled clients as well: so a client that stalls holds nobody
+ * else up for long, also where many do at once.
  */
 final class WorkerThreads extends ThreadPoolExecutor {
 
@@ -18,13 +19,14 @@ final class WorkerThreads extends ThreadPoolExecutor {
      * Invariant: threads that are not stuck >= size, up to max in all, as of the last relieve().
      * workers: concurrent set, a thread adds and removes itself. Worker.busySince: volatile, written by its thread alone,
      * read by relieve(); a stale read makes a spare thread too many or too late, never a lost task.
-     * relieve(): called by one thread, the timer.
+     * relieve(): called by one thread, the timer. stuckThreads: volatile, written by relieve().
      * Progress: execute() waits for nothing but the queue's short lock.
      */
     private static final long IDLE = 0;
 
     private final int size;
     private final int max;
+    private volatile int stuckThreads;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
 
     WorkerThreads(String name, int size, int max) {
@@ -46,10 +48,16 @@ final class WorkerThreads extends ThreadPoolExecutor {
                 stuck++;
             }
         }
-        int wanted = Math.min(size + stuck, max);
+        stuckThreads = stuck;
+        int wanted = Math.min(size + 2 * stuck, max);
         if (wanted != getCorePoolSize()) {
             setCorePoolSize(wanted);
         }
+    }
+
+    /** How many were stuck when it was last looked at. */
+    int stuck() {
+        return stuckThreads;
     }
 
     int threads() {

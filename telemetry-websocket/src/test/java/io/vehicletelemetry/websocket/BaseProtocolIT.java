@@ -143,7 +143,7 @@ class BaseProtocolIT {
             client.socket.sendText("\"x\"}", true).join();
             assertThat(client.next())
                     .isEqualTo("{\"type\":\"error\",\"code\":\"bad_request\","
-                            + "\"message\":\"type \\\"x\\\": allowed is ping\"}");
+                            + "\"message\":\"type \\\"x\\\": allowed are ping and subscribe\"}");
             fleet.running(1, "rpm", 1);
             assertThat(client.next()).contains("\"rpm\":1");
         }

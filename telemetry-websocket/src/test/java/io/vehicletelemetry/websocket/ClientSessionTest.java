@@ -16,15 +16,13 @@ import org.junit.jupiter.api.Test;
 /** One send in flight, whatever the container does, and deadlines of our own. */
 class ClientSessionTest {
 
-    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration PING = Duration.ofSeconds(25);
+    private static final Duration SEND_TIMEOUT = TestSettings.SEND_TIMEOUT;
+    private static final Duration PING = TestSettings.PING;
 
     private final Fleet fleet = new Fleet();
     private final VirtualTime time = new VirtualTime();
     // The limits of sessions and of time are checked at a tick of 250 ms; the time that they measure is virtual.
-    private final SessionRegistry registry = new SessionRegistry(
-            fleet.broadcaster,
-            new Settings(AllowedOrigins.of(List.of()), 300, SEND_TIMEOUT.toNanos(), PING.toNanos(), 8192, time));
+    private final SessionRegistry registry = new SessionRegistry(fleet.broadcaster, TestSettings.of(time, 300));
 
     @AfterEach
     void stop() {
@@ -38,8 +36,25 @@ class ClientSessionTest {
     }
 
     private static ClientSession connect(SessionRegistry registry, FakeSession fake) {
-        Reservation place = requireNonNull(registry.reserve(), "place");
+        Reservation place = reserve(registry);
         return requireNonNull(registry.open(fake.session(), place), "session");
+    }
+
+    private static Reservation reserve(SessionRegistry registry) {
+        try {
+            return registry.reserve(SubscriptionOptions.EVERYTHING, null);
+        } catch (NoPlace e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private boolean hasPlace() {
+        try {
+            Reservation unused = registry.reserve(SubscriptionOptions.EVERYTHING, null);
+            return true;
+        } catch (NoPlace e) {
+            return false;
+        }
     }
 
     @Test
@@ -160,9 +175,8 @@ class ClientSessionTest {
 
     @Test
     void aPingWaitsForTheSendThatIsInFlight() throws Exception {
-        SessionRegistry patient = new SessionRegistry(
-                fleet.broadcaster,
-                new Settings(AllowedOrigins.of(List.of()), 1, Long.MAX_VALUE / 2, PING.toNanos(), 8192, time));
+        SessionRegistry patient =
+                new SessionRegistry(fleet.broadcaster, TestSettings.of(time, 1, Long.MAX_VALUE / 2, Duration.ZERO));
         FakeSession fake = new FakeSession(FakeSession.Sends.HELD);
         ClientSession client = connect(patient, fake);
         await().until(() -> fake.count.get() == 1);
@@ -170,6 +184,7 @@ class ClientSessionTest {
         client.check(time.nanoTime());
         assertThat(fake.pings).hasValue(0);
         fake.completeOne(); // it waited, so this is a sign of life
+        await().until(() -> patient.framesSent() == 1);
         time.pass(PING);
         await().until(() -> fake.pings.get() == 1);
         patient.close();
@@ -191,17 +206,17 @@ class ClientSessionTest {
     void aPlaceThatIsNotTakenInTimeComesBackAndALateOneIsTakenAnewOrRefused() throws Exception {
         List<Reservation> places = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            places.add(registry.reserve());
+            places.add(reserve(registry));
         }
-        assertThat(registry.reserve()).isNull();
+        assertThat(hasPlace()).isFalse();
         time.pass(Duration.ofSeconds(10));
-        await().until(() -> registry.reserve() != null);
+        await().until(() -> hasPlace());
         FakeSession late = new FakeSession(FakeSession.Sends.INLINE);
         assertThat(registry.open(late.session(), places.get(0))).isNotNull();
         for (int i = 0; i < 298; i++) {
-            await().pollInterval(Duration.ofMillis(1)).until(() -> registry.reserve() != null);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> hasPlace());
         }
-        assertThat(registry.reserve()).isNull();
+        assertThat(hasPlace()).isFalse();
         FakeSession tooLate = new FakeSession(FakeSession.Sends.INLINE);
         assertThat(registry.open(tooLate.session(), places.get(1))).isNull();
         assertThat(tooLate.closed.get(5, TimeUnit.SECONDS).getCloseCode().getCode())

@@ -9,7 +9,6 @@ import io.vehicletelemetry.core.broadcast.Subscription;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -22,19 +21,11 @@ class DeliveryCompletionTest {
     private static final int DELIVERIES = 200_000;
 
     @Test
-    void aDeliveryThatComesWhileTheTurnEndsIsLookedInto() {
+    void aDeliveryThatComesWhileTheTurnEndsIsLookedInto() throws Exception {
         Source source = new Source();
-        SessionRegistry registry = new SessionRegistry(
-                source,
-                new Settings(
-                        AllowedOrigins.of(List.of()),
-                        1,
-                        Duration.ofSeconds(10).toNanos(),
-                        Duration.ofSeconds(25).toNanos(),
-                        8192,
-                        new VirtualTime()));
+        SessionRegistry registry = new SessionRegistry(source, TestSettings.of(new VirtualTime(), 1));
         try {
-            Reservation place = requireNonNull(registry.reserve(), "place");
+            Reservation place = registry.reserve(SubscriptionOptions.EVERYTHING, null);
             requireNonNull(registry.open(new FakeSession(FakeSession.Sends.INLINE).session(), place), "session");
             Random pauses = new Random(7);
             long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();

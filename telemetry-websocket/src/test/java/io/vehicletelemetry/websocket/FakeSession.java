@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,7 @@ final class FakeSession {
         INLINE,
         /** The callback comes when the test says so. */
         HELD,
-        /** The call itself does not return before the session is closed. */
+        /** The client does not read: what may block does not return before the session is closed, no callback comes. */
         STUCK,
         /** The call throws. */
         FAILING
@@ -46,6 +47,9 @@ final class FakeSession {
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger pings = new AtomicInteger();
+    final AtomicInteger flushes = new AtomicInteger();
+    final AtomicInteger batched = new AtomicInteger();
+    private volatile boolean batching;
     final AtomicInteger mostUnderWay = new AtomicInteger();
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger count = new AtomicInteger();
@@ -87,6 +91,9 @@ final class FakeSession {
             case "getAsyncRemote" -> {
                 return proxy(RemoteEndpoint.Async.class, this::remote);
             }
+            case "getBasicRemote" -> {
+                return proxy(RemoteEndpoint.Basic.class, this::remote);
+            }
             case "getUserProperties" -> {
                 return properties;
             }
@@ -108,25 +115,58 @@ final class FakeSession {
     }
 
     private @Nullable Object remote(Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("sendPing")) {
-            pings.incrementAndGet();
-            block();
-        } else if (method.getName().equals("sendText")) {
-            mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            count.incrementAndGet();
-            sent.add((String) arguments[0]);
-            SendHandler handler = (SendHandler) arguments[1];
-            switch (sends) {
-                case INLINE -> {
-                    underWay.decrementAndGet();
-                    handler.onResult(new SendResult(session()));
-                }
-                case HELD -> held.add(handler);
-                case STUCK -> block();
-                case FAILING -> throw new IllegalStateException("TEXT_FULL_WRITING");
+        switch (method.getName()) {
+            case "sendPing" -> {
+                pings.incrementAndGet();
+                block();
             }
+            case "flushBatch" -> {
+                flushes.incrementAndGet();
+                block();
+            }
+            case "setBatchingAllowed" -> batching = (Boolean) arguments[0];
+            case "sendText" -> {
+                mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                if (batching) {
+                    batched.incrementAndGet();
+                }
+                sent.add((String) arguments[0]);
+                count.incrementAndGet();
+                if (arguments.length == 1) {
+                    sendAndWait();
+                } else {
+                    send((SendHandler) arguments[1]);
+                }
+            }
+            default -> {}
         }
         return null;
+    }
+
+    private void send(SendHandler handler) throws IOException, InterruptedException {
+        switch (sends) {
+            case INLINE -> {
+                underWay.decrementAndGet();
+                handler.onResult(new SendResult(session()));
+            }
+            case HELD -> held.add(handler);
+            case STUCK -> {}
+            case FAILING -> throw new IllegalStateException("TEXT_FULL_WRITING");
+        }
+    }
+
+    private void sendAndWait() throws IOException, InterruptedException, ExecutionException {
+        if (sends == Sends.HELD) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            held.add(result -> done.complete(null));
+            CompletableFuture.anyOf(done, closed).get();
+            if (!done.isDone()) {
+                throw new IOException("closed");
+            }
+        } else {
+            send(result -> {});
+            block();
+        }
     }
 
     private void block() throws IOException, InterruptedException {

@@ -36,9 +36,12 @@ final class Fleet implements SnapshotView {
         return current.compute(id, (key, known) -> {
             VehicleSnapshot.Builder next = known == null ? VehicleSnapshot.builder(id, "e1", TIME) : known.next(TIME);
             Signals signals = known == null ? Signals.empty() : known.signals();
+            long revision = known == null ? 1 : known.revision() + 1;
+            int index = signals.indexOf(signal);
+            boolean same = index >= 0 && signals.value(index).equals(value);
             return next.state(state, TIME)
                     .signals(signals.toBuilder()
-                            .put(signal, value, Signals.micros(TIME), 1)
+                            .put(signal, value, Signals.micros(TIME), same ? signals.changedAt(index) : revision)
                             .build())
                     .build();
         });

@@ -152,13 +152,13 @@ class TelemetryJsonTest {
 
     @Test
     void aSnapshotIsEncodedOnceAndAnOlderOneDoesNotReplaceIt() {
-        FrameCache cache = new FrameCache();
+        FrameCache cache = new FrameCache(SignalSelection.ALL);
         VehicleSnapshot older = snapshot("1", signal("x", SignalValue.of(1)));
         VehicleSnapshot newer = older.next(TIME).build();
-        String text = cache.text(newer);
-        assertThat(cache.text(newer)).isSameAs(text);
-        assertThat(cache.text(older)).contains("\"revision\":7,");
-        assertThat(cache.text(newer)).isSameAs(text);
+        String text = cache.full(newer);
+        assertThat(cache.full(newer)).isSameAs(text);
+        assertThat(cache.full(older)).contains("\"revision\":7,");
+        assertThat(cache.full(newer)).isSameAs(text);
         assertThat(cache.size()).isOne();
     }
 }

@@ -1,0 +1,130 @@
+package io.vehicletelemetry.websocket;
+
+import io.vehicletelemetry.core.broadcast.Subscriber.Delivery;
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subscription sends next: takes snapshots and makes frames of them, as the client asked for.
+ *
+ * <p><em>Confined to the session's turn.</em>
+ */
+final class Outbox {
+
+    /** So that a frame, and with it what a slow client holds in memory, stays bounded. */
+    private static final int MAX_BATCH = 256;
+
+    private final SubscriptionOptions options;
+    private final Predicate<VehicleId> visible;
+    private final FrameCache frames;
+    private final BatchTexts batches;
+    /** Null where nothing depends on what was sent before: the usual client pays nothing for it. */
+    private final @Nullable SentUpdates sent;
+
+    // Of the batch that is being made; kept, so that they are allocated once.
+    private final List<String> collected = new ArrayList<>(0);
+    private final Set<VehicleId> vehicles = new HashSet<>(0);
+    /** An update of a vehicle that was in the batch before it: it starts the next one. */
+    private @Nullable Update ahead;
+
+    Outbox(
+            SubscriptionOptions options,
+            Predicate<VehicleId> visible,
+            FrameCache frames,
+            BatchTexts batches,
+            LongAdder conflated) {
+        this.options = options;
+        this.visible = visible;
+        this.frames = frames;
+        this.batches = batches;
+        this.sent = options.needsHistory() ? new SentUpdates(options.periodNanos(), conflated) : null;
+    }
+
+    /**
+     * The next frame.
+     *
+     * @param delivery what to take from, after what was held back; null: only what was held back
+     * @param now monotonic, in nanoseconds
+     * @return the text, or null where nothing is to be sent now
+     */
+    @Nullable
+    String next(@Nullable Delivery delivery, long now) {
+        if (!options.batch()) {
+            Update update = update(delivery, now);
+            return update == null ? null : update.text();
+        }
+        Update update = ahead == null ? update(delivery, now) : ahead;
+        ahead = null;
+        while (update != null) {
+            if (collected.size() == MAX_BATCH || !vehicles.add(update.vehicle())) {
+                ahead = update;
+                break;
+            }
+            collected.add(update.text());
+            update = update(delivery, now);
+        }
+        if (collected.isEmpty()) {
+            return null;
+        }
+        String batch = batches.join(collected);
+        collected.clear();
+        vehicles.clear();
+        return batch;
+    }
+
+    /** A frame that says that no vehicle is known. */
+    String empty(String update) {
+        return options.batch() ? batches.join(List.of(update)) : update;
+    }
+
+    /** When something that was held back is due, or {@link Long#MAX_VALUE} nanoseconds from now. */
+    long nanosToHeld(long now) {
+        return sent == null ? Long.MAX_VALUE : sent.nanosToHeld(now);
+    }
+
+    private @Nullable Update update(@Nullable Delivery delivery, long now) {
+        if (sent == null) {
+            VehicleSnapshot snapshot = take(delivery);
+            return snapshot == null ? null : new Update(snapshot.vehicle(), frames.full(snapshot));
+        }
+        while (true) {
+            VehicleSnapshot snapshot = sent.due(now);
+            if (snapshot == null) {
+                snapshot = take(delivery);
+            }
+            if (snapshot == null) {
+                return null;
+            }
+            VehicleSnapshot before = sent.last(snapshot);
+            if (before == null) {
+                sent.send(snapshot, now);
+                return new Update(snapshot.vehicle(), frames.full(snapshot));
+            }
+            if (frames.selection().concerns(before, snapshot)
+                    && (before.state() != snapshot.state() || !sent.hold(snapshot, now))) {
+                sent.send(snapshot, now);
+                String text = options.delta() ? frames.delta(before, snapshot) : frames.full(snapshot);
+                return new Update(snapshot.vehicle(), text);
+            }
+        }
+    }
+
+    /** The next one that may be seen now: what waits may be older than a change of that. */
+    private @Nullable VehicleSnapshot take(@Nullable Delivery delivery) {
+        VehicleSnapshot snapshot = delivery == null ? null : delivery.next();
+        while (snapshot != null && !visible.test(snapshot.vehicle())) {
+            snapshot = Objects.requireNonNull(delivery).next();
+        }
+        return snapshot;
+    }
+
+    private record Update(VehicleId vehicle, String text) {}
+}

@@ -1,0 +1,115 @@
+package io.vehicletelemetry.websocket;
+
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+
+/**
+ * How one session's frames leave, by the cheapest way that is safe at the moment: one frame alone by a blocking send, which
+ * needs no callback; several together by batching and one flush, which blocks too; and by sends that never block where too
+ * many threads are stuck already, or where this client blocked one a short while ago.
+ *
+ * <p><em>Confined to the session's turn.</em>
+ */
+final class Outlet {
+
+    /** A call that took so long met a full socket, or a machine in trouble. */
+    private static final long BLOCKED_NANOS = 20_000_000L;
+
+    /** For so long a client that blocked a thread gets none. */
+    private static final long DISTRUST_NANOS = 5_000_000_000L;
+
+    private final RemoteEndpoint.Async async;
+    private final RemoteEndpoint.Basic basic;
+    private final SendHandler callback;
+    private final LongSupplier nanoTime;
+    private boolean batching;
+    private boolean unflushed;
+    private int framesNow;
+    private int framesBefore;
+    private boolean distrusted;
+    private long distrustedSince;
+
+    Outlet(Session session, SendHandler callback, LongSupplier nanoTime) {
+        this.async = session.getAsyncRemote();
+        this.basic = session.getBasicRemote();
+        this.callback = callback;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Sends a frame. It is collected with others where it is not the first one of this drain, or will hardly stay alone, as
+     * the drain before tells.
+     *
+     * @param mayBlock whether a thread can be spared
+     * @return true where it is done; false where the callback tells, possibly before the return
+     */
+    boolean send(String text, boolean mayBlock) throws IOException {
+        boolean blocking = mayBlock && isTrusted();
+        boolean several = framesNow++ > 0 || framesBefore > 1;
+        if (unflushed || (blocking && several)) {
+            batching(true);
+            unflushed = true;
+            async.sendText(text, callback);
+            return false;
+        }
+        batching(false);
+        if (blocking) {
+            long start = nanoTime.getAsLong();
+            basic.sendText(text);
+            blockedSince(start);
+            return true;
+        }
+        async.sendText(text, callback);
+        return false;
+    }
+
+    /** All that there was is sent. */
+    void drained() {
+        if (framesNow > 0) {
+            framesBefore = framesNow;
+            framesNow = 0;
+        }
+    }
+
+    boolean isUnflushed() {
+        return unflushed;
+    }
+
+    /** Sends what was collected; blocks. */
+    void flush() throws IOException {
+        long start = nanoTime.getAsLong();
+        async.flushBatch();
+        unflushed = false;
+        blockedSince(start);
+    }
+
+    /** Blocks in every container. */
+    void ping() throws IOException {
+        async.sendPing(ByteBuffer.allocate(0));
+    }
+
+    private boolean isTrusted() {
+        distrusted = distrusted && nanoTime.getAsLong() - distrustedSince < DISTRUST_NANOS;
+        return !distrusted;
+    }
+
+    private void blockedSince(long start) {
+        long now = nanoTime.getAsLong();
+        if (now - start >= BLOCKED_NANOS) {
+            distrusted = true;
+            distrustedSince = now;
+        }
+    }
+
+    /** Nothing is unflushed here, so that switching off has nothing to flush. */
+    private void batching(boolean wanted) throws IOException {
+        if (batching != wanted) {
+            async.setBatchingAllowed(wanted);
+            batching = wanted;
+        }
+    }
+}
