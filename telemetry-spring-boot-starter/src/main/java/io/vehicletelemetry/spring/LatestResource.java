@@ -1,5 +1,6 @@
 package io.vehicletelemetry.spring;
 
+import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
@@ -12,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /** One vehicle: the one that is asked for, else the one that was heard of last. */
-record LatestResource(SnapshotView snapshots, RestProperties rest) implements Resource.Content {
+record LatestResource(SnapshotView all, VehicleAccess access, RestProperties rest) implements Resource.Content {
 
     private static final String VEHICLE_ID = "vehicle_id";
 
@@ -25,9 +26,10 @@ record LatestResource(SnapshotView snapshots, RestProperties rest) implements Re
 
     @Override
     public String json(ServerRequest request) {
+        SnapshotView snapshots = VisibleSnapshots.of(all, access, request);
         List<String> given = request.params().getOrDefault(VEHICLE_ID, List.of());
         if (given.isEmpty()) {
-            VehicleSnapshot last = heardOfLast();
+            VehicleSnapshot last = heardOfLast(snapshots);
             return last == null ? TelemetryJson.empty(Instant.now()) : TelemetryJson.update(last);
         }
         if (given.size() > 1) {
@@ -45,7 +47,7 @@ record LatestResource(SnapshotView snapshots, RestProperties rest) implements Re
         return TelemetryJson.update(snapshot);
     }
 
-    private @Nullable VehicleSnapshot heardOfLast() {
+    private static @Nullable VehicleSnapshot heardOfLast(SnapshotView snapshots) {
         VehicleSnapshot[] last = new VehicleSnapshot[1];
         snapshots.forEach(snapshot -> {
             if (last[0] == null || HEARD_OF_LAST.compare(snapshot, last[0]) > 0) {

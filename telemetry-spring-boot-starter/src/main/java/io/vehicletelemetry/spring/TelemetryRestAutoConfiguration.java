@@ -1,7 +1,9 @@
 package io.vehicletelemetry.spring;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
+import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.websocket.TelemetryJson;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -19,7 +21,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * The last values over HTTP: {@code latest} and {@code vehicles} under {@code telemetry.rest.base-path}, where there is a
  * pipeline and Spring MVC. They are routes of the application's own MVC: its filters and interceptors see them, and a
- * {@link RouterFunction} of the application for the same path goes first.
+ * {@link RouterFunction} of the application for the same path goes first. A {@link VehicleAccess} bean decides which
+ * vehicles a caller sees.
  *
  * <p><em>Immutable.</em>
  */
@@ -38,10 +41,12 @@ public final class TelemetryRestAutoConfiguration {
     @Bean(NAME)
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = NAME)
-    RouterFunction<ServerResponse> telemetryRoutes(TelemetryPipeline pipeline, TelemetryProperties properties) {
+    RouterFunction<ServerResponse> telemetryRoutes(
+            TelemetryPipeline pipeline, ObjectProvider<VehicleAccess> accesses, TelemetryProperties properties) {
+        VehicleAccess access = accesses.getIfAvailable(VehicleAccess::everything);
         OriginCors cors = new OriginCors(properties.websocket().allowedOrigins());
         RestProperties rest = properties.rest();
-        return Resource.route(rest.path("latest"), new LatestResource(pipeline.snapshots(), rest), cors)
-                .and(Resource.route(rest.path("vehicles"), new VehiclesResource(pipeline.snapshots()), cors));
+        return Resource.route(rest.path("latest"), new LatestResource(pipeline.snapshots(), access, rest), cors)
+                .and(Resource.route(rest.path("vehicles"), new VehiclesResource(pipeline.snapshots(), access), cors));
     }
 }

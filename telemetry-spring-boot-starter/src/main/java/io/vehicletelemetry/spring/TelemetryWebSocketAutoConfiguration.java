@@ -1,6 +1,7 @@
 package io.vehicletelemetry.spring;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
+import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.websocket.TelemetryWebSocket;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
@@ -19,7 +20,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * The WebSocket at {@code telemetry.websocket.path}, where there is a pipeline, a servlet web application and the Jakarta
- * WebSocket API. Its handshake is an ordinary request, which the application's filters see first.
+ * WebSocket API. Its handshake is an ordinary request, which the application's filters see first; a {@link VehicleAccess}
+ * bean decides which vehicles a session sees.
  *
  * <p><em>Immutable.</em>
  */
@@ -39,15 +41,22 @@ public final class TelemetryWebSocketAutoConfiguration {
     @ConditionalOnMissingBean
     TelemetryWebSocket telemetryWebSocket(
             TelemetryPipeline pipeline,
+            ObjectProvider<VehicleAccess> access,
             TelemetryProperties properties,
             ObjectProvider<TelemetryWebSocketCustomizer> customizers) {
         WebSocketProperties websocket = properties.websocket();
         TelemetryWebSocket.Builder socket = TelemetryWebSocket.builder(pipeline.broadcaster())
+                .access(access.getIfAvailable(VehicleAccess::everything))
                 .allowedOrigins(websocket.allowedOrigins())
                 .maxSessions(websocket.maxSessions())
                 .sendTimeout(websocket.sendTimeout())
                 .pingInterval(websocket.pingInterval())
+                .flushInterval(websocket.flushInterval())
+                .compression(websocket.compression())
                 .maxMessageSize(Math.toIntExact(websocket.maxMessageSize().toBytes()));
+        if (websocket.maxSessionsPerAddress() != null) {
+            socket.maxSessionsPerAddress(websocket.maxSessionsPerAddress());
+        }
         customizers.orderedStream().forEach(customizer -> customizer.customize(socket));
         return socket.build();
     }
