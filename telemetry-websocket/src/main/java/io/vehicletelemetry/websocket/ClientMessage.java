@@ -65,7 +65,11 @@ sealed interface ClientMessage {
             }
             if (options.maxRate() != 0) {
                 json.writeName(SubscriptionOptions.MAX_RATE);
-                json.writeNumber(options.maxRate());
+                if (options.maxRate() == Math.rint(options.maxRate())) {
+                    json.writeNumber((long) options.maxRate());
+                } else {
+                    json.writeNumber(options.maxRate());
+                }
             }
             if (options.batch() && options.delta()) {
                 json.writeName(SubscriptionOptions.MODE).writeStartArray();

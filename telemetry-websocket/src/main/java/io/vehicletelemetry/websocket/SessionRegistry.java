@@ -211,6 +211,11 @@ final class SessionRegistry implements WebSocketStats {
         return threads.mayBlock();
     }
 
+    /** Whether no session has anything to do at the moment. */
+    boolean sendThreadsAreIdle() {
+        return threads.areIdle();
+    }
+
     Pacer pacer() {
         return pacer;
     }

@@ -78,6 +78,11 @@ final class SessionThreads {
         return send.stuck() < MAX_STUCK;
     }
 
+    /** Whether nothing is being sent and nothing waits for a thread. */
+    boolean areIdle() {
+        return send.isIdle();
+    }
+
     /** Runs a task later, on the grid of a millisecond, so that sessions that wait for the same moment wake together. */
     void after(long nanos, Runnable task) {
         long now = System.nanoTime();

@@ -60,6 +60,11 @@ final class WorkerThreads extends ThreadPoolExecutor {
         return stuckThreads;
     }
 
+    /** Whether all that was handed in is done. */
+    boolean isIdle() {
+        return getCompletedTaskCount() == getTaskCount();
+    }
+
     int threads() {
         return workers.size();
     }

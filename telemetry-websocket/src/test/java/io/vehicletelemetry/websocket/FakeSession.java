@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class FakeSession {
     final AtomicInteger pings = new AtomicInteger();
     final AtomicInteger flushes = new AtomicInteger();
     final AtomicInteger batched = new AtomicInteger();
+    volatile @Nullable Principal principal;
     private volatile boolean batching;
     final AtomicInteger mostUnderWay = new AtomicInteger();
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
@@ -93,6 +95,9 @@ final class FakeSession {
             }
             case "getBasicRemote" -> {
                 return proxy(RemoteEndpoint.Basic.class, this::remote);
+            }
+            case "getUserPrincipal" -> {
+                return principal;
             }
             case "getUserProperties" -> {
                 return properties;

@@ -74,13 +74,16 @@ final class RawClient implements AutoCloseable {
 
     /** Shakes hands and reads the answer. */
     int handshake(String... headers) throws IOException {
+        return handshakeAt("/ws/telemetry", headers);
+    }
+
+    int handshakeAt(String target, String... headers) throws IOException {
         Stream<String> upgrade = Stream.of(
                 "Upgrade: websocket",
                 "Connection: keep-alive, Upgrade",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                 "Sec-WebSocket-Version: 13");
-        return request(
-                "/ws/telemetry", Stream.concat(upgrade, Arrays.stream(headers)).toArray(String[]::new));
+        return request(target, Stream.concat(upgrade, Arrays.stream(headers)).toArray(String[]::new));
     }
 
     /** What the server says to a handshake: 101 where it lets the client in, else a status, or the code of its close. */

@@ -1,0 +1,165 @@
+package io.vehicletelemetry.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vehicletelemetry.core.model.SignalValue;
+import io.vehicletelemetry.core.model.VehicleState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a client gets what, in virtual time, and what sessions share. */
+class PacingTest {
+
+    private static final Duration INTERVAL = Duration.ofMillis(16);
+
+    private final Fleet fleet = new Fleet();
+    private final VirtualTime time = new VirtualTime();
+    private final Alarms alarms = new Alarms();
+    private final SessionRegistry registry = new SessionRegistry(
+            fleet.broadcaster, TestSettings.of(time, 300, TestSettings.SEND_TIMEOUT.toNanos(), INTERVAL), alarms);
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        assertThat(fleet.failures).isEmpty();
+    }
+
+    /** Wakes when virtual time passes. */
+    private final class Alarms implements Pacer {
+        private record Alarm(long due, Runnable task) {}
+
+        private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::due));
+
+        @Override
+        public synchronized void after(long nanos, Runnable task) {
+            alarms.add(new Alarm(time.nanoTime() + nanos, task));
+        }
+
+        void pass(Duration duration) {
+            time.pass(duration);
+            List<Runnable> due = new ArrayList<>();
+            synchronized (this) {
+                while (!alarms.isEmpty() && alarms.element().due() - time.nanoTime() <= 0) {
+                    due.add(alarms.remove().task());
+                }
+            }
+            due.forEach(Runnable::run);
+        }
+    }
+
+    private FakeSession open(String... query) throws Exception {
+        FakeSession fake = new FakeSession(FakeSession.Sends.INLINE);
+        SubscriptionOptions options =
+                SubscriptionOptions.ofQuery(query.length == 0 ? Map.of() : Map.of(query[0], List.of(query[1])));
+        registry.open(fake.session(), registry.reserve(options, null));
+        await().until(() -> fake.count.get() > 0);
+        await().until(() -> registry.sendThreadsAreIdle());
+        return fake;
+    }
+
+    private void running(long vehicle, long n) {
+        fleet.running(vehicle, "n", n);
+        await().until(() -> registry.sendThreadsAreIdle());
+    }
+
+    private void pass(Duration duration) {
+        alarms.pass(duration);
+        await().until(() -> registry.sendThreadsAreIdle());
+    }
+
+    @Test
+    void theFirstUpdateAfterAQuietIntervalGoesOutAtOnceTheRestAtItsEnd() throws Exception {
+        FakeSession fake = open();
+        pass(INTERVAL);
+        running(1, 1);
+        assertThat(fake.sent.get(1)).contains("\"n\":1}");
+        running(1, 2);
+        running(1, 3);
+        running(2, 4);
+        assertThat(fake.count).hasValue(2);
+        pass(INTERVAL.minusNanos(1));
+        assertThat(fake.count).hasValue(2);
+        pass(Duration.ofNanos(1));
+        assertThat(fake.sent.subList(2, 4)).anyMatch(frame -> frame.contains("\"n\":3}"));
+        assertThat(fake.sent.subList(2, 4)).anyMatch(frame -> frame.contains("\"n\":4}"));
+        assertThat(fake.count).hasValue(4);
+        pass(INTERVAL);
+        running(1, 5);
+        assertThat(fake.count).hasValue(5);
+    }
+
+    @Test
+    void aFrameAloneIsNotCollectedSeveralLeaveTogether() throws Exception {
+        FakeSession fake = open();
+        for (int n = 1; n <= 5; n++) {
+            pass(INTERVAL);
+            running(1, n);
+        }
+        assertThat(fake.batched).hasValue(0);
+        assertThat(fake.flushes).hasValue(0);
+        for (int vehicle = 1; vehicle <= 10; vehicle++) {
+            running(vehicle, 100);
+        }
+        pass(INTERVAL);
+        assertThat(fake.count).hasValue(16);
+        assertThat(fake.batched).hasValue(9); // not the first: nobody knows yet that others follow
+        assertThat(fake.flushes).hasValue(1);
+    }
+
+    @Test
+    void aRateHoldsUpdatesBackButNoStateAndNeverTheLast() throws Exception {
+        FakeSession fake = open("max_rate", "2");
+        pass(Duration.ofSeconds(1));
+        running(1, 1);
+        pass(INTERVAL);
+        running(1, 2);
+        pass(INTERVAL);
+        running(1, 3);
+        running(2, 7);
+        pass(INTERVAL);
+        assertThat(fake.sent.subList(1, fake.sent.size())).hasSize(2);
+        assertThat(fake.sent.get(2)).contains("\"vehicle_id\":2");
+        pass(Duration.ofMillis(500));
+        assertThat(fake.sent.get(3)).contains("\"vehicle_id\":1,\"n\":3}");
+        running(1, 4);
+        pass(INTERVAL);
+        assertThat(fake.count).hasValue(4);
+        fleet.publish(1, VehicleState.OFFLINE, "n", SignalValue.of(4));
+        await().until(() -> registry.sendThreadsAreIdle());
+        pass(INTERVAL);
+        assertThat(fake.sent.get(4)).contains("\"state\":\"offline\"", "\"n\":4}");
+        pass(Duration.ofSeconds(10));
+        assertThat(fake.count).hasValue(5);
+        assertThat(registry.conflated()).isEqualTo(2);
+    }
+
+    @Test
+    void sessionsThatGetTheSameShareIt() throws Exception {
+        fleet.running(1, "n", 1);
+        fleet.running(2, "n", 1);
+        for (String mode : List.of("batch", "delta", "batch,delta")) {
+            FakeSession one = open("mode", mode);
+            FakeSession two = open("mode", mode);
+            pass(INTERVAL);
+            running(1, fleet.size() + one.hashCode());
+            running(2, fleet.size() + one.hashCode());
+            pass(INTERVAL);
+            assertThat(one.count.get()).isGreaterThan(1);
+            assertThat(one.sent).hasSameSizeAs(two.sent);
+            for (int i = 0; i < one.sent.size(); i++) {
+                assertThat(one.sent.get(i)).isSameAs(two.sent.get(i));
+            }
+        }
+        FakeSession one = open("signals", "n");
+        FakeSession two = open("signals", "n");
+        assertThat(one.sent.get(0)).isSameAs(two.sent.get(0));
+        assertThat(registry.frames().selections()).isOne();
+    }
+}
