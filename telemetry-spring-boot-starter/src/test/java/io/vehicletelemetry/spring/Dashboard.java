@@ -1,5 +1,6 @@
 package io.vehicletelemetry.spring;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -36,6 +37,7 @@ final class Dashboard implements WebSocket.Listener {
         if (next == null) {
             throw new AssertionError("no frame within 10 s");
         }
+        WireSchemas.check(next);
         return next;
     }
 

@@ -11,6 +11,7 @@ import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
+import io.vehicletelemetry.schemas.WireSchemas;
 import io.vehicletelemetry.websocket.TelemetryJson;
 import java.net.URI;
 import java.time.Instant;
@@ -206,7 +207,16 @@ class RestTest {
     }
 
     private MockHttpServletResponse answer(RequestBuilder request) throws Exception {
-        return mvc.perform(request).andReturn().getResponse();
+        MockHttpServletResponse answer = mvc.perform(request).andReturn().getResponse();
+        String text = answer.getContentAsString();
+        if ("application/problem+json".equals(answer.getContentType())) {
+            WireSchemas.check("problem", text);
+        } else if (text.startsWith("{\"vehicles\"")) {
+            WireSchemas.check("vehicles", text);
+        } else if ("application/json".equals(answer.getContentType()) && !text.isEmpty()) {
+            WireSchemas.check(text);
+        }
+        return answer;
     }
 
     private void live(String vehicle, Instant arrival) {

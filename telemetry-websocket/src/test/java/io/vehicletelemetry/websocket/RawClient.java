@@ -2,6 +2,7 @@ package io.vehicletelemetry.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -110,6 +111,9 @@ final class RawClient implements AutoCloseable {
         head = bytes.toString(UTF_8);
         String length = header("content-length");
         body = length.isEmpty() ? "" : new String(in.readNBytes(Integer.parseInt(length)), UTF_8);
+        if (header("content-type").startsWith("application/problem+json")) {
+            WireSchemas.check("problem", body);
+        }
         return Integer.parseInt(head.split(" ", 3)[1]);
     }
 
@@ -168,9 +172,16 @@ final class RawClient implements AutoCloseable {
             first = opcode == 0 ? first : opcode;
             payload.writeBytes(part);
             if ((head & 0x80) != 0) {
-                return new Frame(first, payload.toByteArray());
+                return checked(new Frame(first, payload.toByteArray()));
             }
         }
+    }
+
+    private static Frame checked(Frame frame) {
+        if (frame.opcode() == TEXT) {
+            WireSchemas.check(frame.text());
+        }
+        return frame;
     }
 
     /** Reads on until a frame of this kind comes. */

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.websocket;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -19,6 +20,9 @@ final class StockClient implements WebSocket.Listener, AutoCloseable {
     final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
+    /** The first frame that is not the wire protocol; written before the frame is in the queue. */
+    private volatile @Nullable AssertionError broken;
+
     final WebSocket socket;
 
     private StockClient(URI uri, String... headers) {
@@ -35,6 +39,7 @@ final class StockClient implements WebSocket.Listener, AutoCloseable {
 
     String next() throws InterruptedException {
         String frame = frames.poll(10, TimeUnit.SECONDS);
+        requireTheProtocol();
         if (frame == null) {
             throw new AssertionError("no frame within 10 s");
         }
@@ -45,10 +50,26 @@ final class StockClient implements WebSocket.Listener, AutoCloseable {
         return closed.get(15, TimeUnit.SECONDS);
     }
 
+    private void check(String frame) {
+        try {
+            WireSchemas.check(frame);
+        } catch (AssertionError e) {
+            broken = broken == null ? e : broken;
+        }
+    }
+
+    private void requireTheProtocol() {
+        AssertionError found = broken;
+        if (found != null) {
+            throw found;
+        }
+    }
+
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
+            check(text.toString());
             frames.add(text.toString());
             text.setLength(0);
         }
@@ -70,5 +91,6 @@ final class StockClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        requireTheProtocol();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,7 +66,10 @@ class DashboardServerIT {
                         .anySatisfy(frame -> assertThat(frame).contains("\"state\":\"running\",", vehicle, "\"rpm\":"));
             }
         });
-        assertThat(frames).allSatisfy(frame -> assertThat(frame).startsWith("{\"type\":\"telemetry_update\","));
+        assertThat(frames).allSatisfy(frame -> {
+            WireSchemas.check(frame);
+            assertThat(frame).startsWith("{\"type\":\"telemetry_update\",");
+        });
         socket.abort();
     }
 

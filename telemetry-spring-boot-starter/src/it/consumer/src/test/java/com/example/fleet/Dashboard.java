@@ -1,5 +1,6 @@
 package com.example.fleet;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,7 +27,11 @@ final class Dashboard implements WebSocket.Listener {
 
     /** The next frame, or null where none comes in time. */
     Frame next(Duration within) throws InterruptedException {
-        return frames.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+        Frame frame = frames.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+        if (frame != null) {
+            WireSchemas.check(frame.text());
+        }
+        return frame;
     }
 
     @Override
