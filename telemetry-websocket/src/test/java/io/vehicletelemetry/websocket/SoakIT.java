@@ -41,7 +41,10 @@ class SoakIT {
     @Test
     void theCheckerIsRedOnWhatBreaksTheProtocol() throws Exception {
         Path log = Path.of("target", "checker-test.log");
-        Process test = new ProcessBuilder(NodeProgram.path(), "--test", CHECKER.toString())
+        Process test = new ProcessBuilder(
+                        NodeProgram.path(),
+                        "--test",
+                        CHECKER.resolve("checker.test.mjs").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -82,8 +85,8 @@ class SoakIT {
             assertThat(result.path("violationCount").asInt(-1)).isZero();
             assertThat(result.path("published").asInt()).isEqualTo(VEHICLES + 2);
             assertThat(result.path("compared").asLong()).isGreaterThan(1000);
-            result.path("kinds").forEach(kind -> assertThat(kind.path("updates").asLong())
-                    .isGreaterThan(100));
+            result.path("kinds")
+                    .forEach(kind -> assertThat(kind.path("updates").asLong()).isGreaterThan(100));
             assertSmaller(result.path("kinds"));
             assertThat(heapAfter).isLessThan(heapBefore + heapBefore / 2 + (16 << 20));
             assertThat(socket.stats().sendTimeouts()).isZero();
@@ -183,13 +186,32 @@ class SoakIT {
     }
 
     private static String summary(JsonNode result, long heapBefore, long heapAfter, WebSocketStats stats) {
-        StringBuilder text = new StringBuilder("soak of %s s: %s violations %s, %s comparisons, heap %.1f -> %.1f MB, %s conflated, settled after %s ms, worst lag of the checker %s ms%n".formatted(
-                result.path("seconds"), result.path("violationCount"), result.path("rules"), result.path("compared"),
-                heapBefore / 1e6, heapAfter / 1e6, stats.conflated(), result.path("settledAfterMillis"), result.path("worstLagMillis")));
-        result.path("kinds").properties().forEach(kind -> text.append("%-20s %3s clients %5s connections %8s frames %9s updates %8s deltas %10s B/s a client %6s updates/s a client %5s B an update%n".formatted(
-                kind.getKey(), kind.getValue().path("clients"), kind.getValue().path("connections"), kind.getValue().path("frames"),
-                kind.getValue().path("updates"), kind.getValue().path("deltas"), kind.getValue().path("bytesPerClientSecond"),
-                kind.getValue().path("updatesPerClientSecond"), kind.getValue().path("bytesPerUpdate"))));
+        StringBuilder text = new StringBuilder(
+                "soak of %s s: %s violations %s, %s comparisons, heap %.1f -> %.1f MB, %s conflated, settled after %s ms, worst lag of the checker %s ms%n"
+                        .formatted(
+                                result.path("seconds"),
+                                result.path("violationCount"),
+                                result.path("rules"),
+                                result.path("compared"),
+                                heapBefore / 1e6,
+                                heapAfter / 1e6,
+                                stats.conflated(),
+                                result.path("settledAfterMillis"),
+                                result.path("worstLagMillis")));
+        result.path("kinds")
+                .properties()
+                .forEach(kind -> text.append(
+                        "%-20s %3s clients %5s connections %8s frames %9s updates %8s deltas %10s B/s a client %6s updates/s a client %5s B an update%n"
+                                .formatted(
+                                        kind.getKey(),
+                                        kind.getValue().path("clients"),
+                                        kind.getValue().path("connections"),
+                                        kind.getValue().path("frames"),
+                                        kind.getValue().path("updates"),
+                                        kind.getValue().path("deltas"),
+                                        kind.getValue().path("bytesPerClientSecond"),
+                                        kind.getValue().path("updatesPerClientSecond"),
+                                        kind.getValue().path("bytesPerUpdate"))));
         return text.toString();
     }
 }

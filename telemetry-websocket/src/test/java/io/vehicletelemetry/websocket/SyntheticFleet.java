@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vehicles that each send 41 signals ten times a second, of which 6 change. Each is away for a while now and then: some say
@@ -43,7 +45,7 @@ final class SyntheticFleet implements TelemetrySource {
     private final List<Car> cars = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private long tick; // confined to the timer's thread
-    private volatile boolean failed;
+    private volatile @Nullable Future<?> ticks;
 
     SyntheticFleet(int count) {
         for (int number = 1; number <= count; number++) {
@@ -55,12 +57,14 @@ final class SyntheticFleet implements TelemetrySource {
 
     @Override
     public void start(TelemetrySink sink) {
-        timer.scheduleAtFixedRate(() -> tick(sink), 0, 10, TimeUnit.MILLISECONDS);
+        ticks = timer.scheduleAtFixedRate(() -> tick(sink), 0, 10, TimeUnit.MILLISECONDS);
     }
 
     /** Ends the publishing; what was published last is {@link #published()} from then on. */
     @Override
     public void close() {
+        Future<?> running = ticks;
+        boolean failed = running != null && running.isDone() && !timer.isShutdown();
         timer.shutdown();
         try {
             if (!timer.awaitTermination(10, TimeUnit.SECONDS) || failed) {
@@ -79,15 +83,10 @@ final class SyntheticFleet implements TelemetrySource {
     }
 
     private void tick(TelemetrySink sink) {
-        try {
-            for (int i = (int) (tick % TICKS_PER_MESSAGE); i < cars.size(); i += TICKS_PER_MESSAGE) {
-                drive(cars.get(i), (int) (tick / TICKS_PER_MESSAGE), sink);
-            }
-            tick++;
-        } catch (RuntimeException | Error e) {
-            failed = true;
-            throw e;
+        for (int i = (int) (tick % TICKS_PER_MESSAGE); i < cars.size(); i += TICKS_PER_MESSAGE) {
+            drive(cars.get(i), (int) (tick / TICKS_PER_MESSAGE), sink);
         }
+        tick++;
     }
 
     private static void drive(Car car, int turn, TelemetrySink sink) {
@@ -99,10 +98,7 @@ final class SyntheticFleet implements TelemetrySource {
             send(car, sink);
         } else if (inRound == 0 && car.number % 2 == 0) {
             TimeSource time = TimeSource.system();
-            sink.availability(Availability.builder(time)
-                    .vehicle(car.id)
-                    .online(false)
-                    .build());
+            sink.availability(new Availability(car.id, null, false, false, time.instant(), time.nanoTime()));
         }
     }
 
@@ -121,7 +117,8 @@ final class SyntheticFleet implements TelemetrySource {
                 values.put("%02X-SteadySignal".formatted(i), steady(car, i));
             }
         }
-        TelemetryFrame.Builder frame = TelemetryFrame.builder(TimeSource.system()).vehicle(car.id);
+        TelemetryFrame.Builder frame =
+                TelemetryFrame.builder(TimeSource.system()).vehicle(car.id);
         values.forEach(frame::signal);
         car.last.putAll(values);
         sink.frame(frame.build());
