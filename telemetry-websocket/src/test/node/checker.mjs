@@ -4,7 +4,8 @@
 //
 // Runs until a line comes on the standard input: {"vehicles":[{"vehicle":1,"state":"offline","signals":{…}},…]}, what was
 // published last. Then every client must come to hold it. Prints a report as JSON; exit code 1 where something is wrong.
-// The vehicles of the test number their messages in `seq`, from which `check` follows; `seq` and `rare` only rise; `rpm` is never 0.
+// The vehicles of the test number their messages in `seq`, from which `check` follows; `seq` and `rare` only
+// rise; `rpm` is never 0; `timestamp` is the time of the message.
 import { createInterface } from 'node:readline';
 import { BASE_KINDS, Client, FILTERS, KINDS } from './kinds.mjs';
 import { Witness } from './witness.mjs';
@@ -53,7 +54,7 @@ const world = {
   fleet: { fault, monotone: ['seq', 'rare'], lag: lag.recent },
   report(client, rule, detail) {
     rules[rule] = (rules[rule] ?? 0) + 1;
-    if (violations.length < SHOWN) violations.push({ kind: client.name, client: client.number, asked: client.follower.subscription?.asked, rule, detail: String(detail) });
+    if (violations.length < SHOWN) violations.push({ atSecond: Math.round(performance.now() / 100) / 10, kind: client.name, client: client.number, asked: client.follower.subscription?.asked, rule, detail: String(detail) });
   },
 };
 world.witness = new Witness(FILTERS, (client, rule, detail) => client.fail(rule, detail));

@@ -150,7 +150,8 @@ expect('the empty update', ['an empty update after others', 'an empty update whe
 });
 expect('more than max_rate', ['more than max_rate'], stage => {
   const client = stage.client({ max_rate: 1 });
-  for (let i = 0; i < 8; i++) client.say(update({ revision: 5 + i, state: 'running' }));
+  for (let i = 0; i < 12; i++) client.say(update({ revision: 5 + i, timestamp: new Date(i * 700).toISOString() }));
+  for (let i = 12; i < 40; i++) client.say(update({ revision: 5 + i, timestamp: new Date(i * 1000).toISOString() }));
 });
 expect('odd messages', ['no JSON', 'unknown type', 'a pong that nobody asked for', 'an error for a good message', 'values of two messages in one update', 'state', 'revision', 'state'], stage => {
   const client = stage.client();

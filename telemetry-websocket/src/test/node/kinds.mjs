@@ -66,6 +66,7 @@ export class Client {
       message: (text, bytes) => {
         this.follower.message(text, bytes);
         this.taken = (this.taken ?? 0) + bytes;
+        if (this.kind.behave === 'slow' && this.taken > 0 && !this.over) socket.pause();
       },
       refused: (status, body) => this.world.report(this, 'the handshake was refused', `${status} ${body.slice(0, 200)}`),
       fault: what => this.world.report(this, 'RFC 6455', what),
@@ -105,10 +106,9 @@ export class Client {
     if (this.over) return;
     switch (this.kind.behave) {
       case 'slow':
-        this.every(100, () => { // what is taken in beyond its due is made up for with silence
-          this.taken = Math.max(0, (this.taken ?? 0) - SLOW_BYTES / 10);
-          if (this.taken > 0 && !this.over) socket.pause();
-          else socket.resume();
+        this.every(100, () => { // it pauses when it has taken in something, until its due has come up to that
+          this.taken = Math.max(-SLOW_BYTES / 10, (this.taken ?? 0) - SLOW_BYTES / 10);
+          if (this.taken <= 0 || this.over) socket.resume();
         });
         break;
       case 'pausing':

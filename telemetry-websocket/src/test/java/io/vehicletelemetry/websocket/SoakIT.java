@@ -186,18 +186,23 @@ class SoakIT {
     }
 
     private static String summary(JsonNode result, long heapBefore, long heapAfter, WebSocketStats stats) {
-        StringBuilder text = new StringBuilder(
-                "soak of %s s: %s violations %s, %s comparisons, heap %.1f -> %.1f MB, %s conflated, settled after %s ms, worst lag of the checker %s ms%n"
-                        .formatted(
-                                result.path("seconds"),
-                                result.path("violationCount"),
-                                result.path("rules"),
-                                result.path("compared"),
-                                heapBefore / 1e6,
-                                heapAfter / 1e6,
-                                stats.conflated(),
-                                result.path("settledAfterMillis"),
-                                result.path("worstLagMillis")));
+        StringBuilder text = new StringBuilder("soak of %s s: %s violations %s, %s comparisons, heap %.1f -> %.1f MB%n"
+                .formatted(
+                        result.path("seconds"),
+                        result.path("violationCount"),
+                        result.path("rules"),
+                        result.path("compared"),
+                        heapBefore / 1e6,
+                        heapAfter / 1e6));
+        text.append("server: %s opened, %s conflated, %s send timeouts, %s send failures, %s unanswered; "
+                .formatted(
+                        stats.opened(),
+                        stats.conflated(),
+                        stats.sendTimeouts(),
+                        stats.sendFailures(),
+                        stats.unanswered()));
+        text.append("checker: settled after %s ms, worst lag %s ms%n"
+                .formatted(result.path("settledAfterMillis"), result.path("worstLagMillis")));
         result.path("kinds")
                 .properties()
                 .forEach(kind -> text.append(
