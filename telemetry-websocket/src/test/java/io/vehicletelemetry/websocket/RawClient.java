@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ final class RawClient implements AutoCloseable {
     static final int CLOSE = 8;
     static final int PING = 9;
     static final int PONG = 10;
+
+    /** In place of a close code. */
+    static final int HUNG_UP = 1006;
 
     static final class Frame {
         private final int opcode;
@@ -79,12 +83,16 @@ final class RawClient implements AutoCloseable {
     }
 
     int handshakeAt(String target, String... headers) throws IOException {
+        return request(target, upgrade(headers));
+    }
+
+    static String[] upgrade(String... headers) {
         Stream<String> upgrade = Stream.of(
                 "Upgrade: websocket",
                 "Connection: keep-alive, Upgrade",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                 "Sec-WebSocket-Version: 13");
-        return request(target, Stream.concat(upgrade, Arrays.stream(headers)).toArray(String[]::new));
+        return Stream.concat(upgrade, Arrays.stream(headers)).toArray(String[]::new);
     }
 
     /** What the server says to a handshake: 101 where it lets the client in, else a status, or the code of its close. */
@@ -97,13 +105,20 @@ final class RawClient implements AutoCloseable {
         return first.opcode() == CLOSE ? first.closeCode() : status;
     }
 
-    int request(String target, String... headers) throws IOException {
+    /** A request, line for line. */
+    static List<String> lines(String target, String... headers) {
         List<String> lines = new ArrayList<>(List.of("GET " + target + " HTTP/1.1"));
         lines.addAll(List.of(headers));
         if (lines.stream().noneMatch(line -> line.startsWith("Host:"))) {
             lines.add("Host: 127.0.0.1");
         }
-        socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(UTF_8));
+        lines.addAll(List.of("", ""));
+        return lines;
+    }
+
+    int request(String target, String... headers) throws IOException {
+        socket.getOutputStream()
+                .write(String.join("\r\n", lines(target, headers)).getBytes(UTF_8));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (!bytes.toString(UTF_8).endsWith("\r\n\r\n")) {
             bytes.write(in.readUnsignedByte());
@@ -191,6 +206,15 @@ final class RawClient implements AutoCloseable {
             frame = read();
         }
         return frame;
+    }
+
+    /** Reads on until the server says why it closes, or {@link #HUNG_UP} where it hangs up without a word. */
+    int farewell() throws IOException {
+        try {
+            return readUntil(CLOSE).closeCode();
+        } catch (EOFException | SocketException e) {
+            return HUNG_UP;
+        }
     }
 
     /** Resets the connection instead of closing it. */
