@@ -1,48 +1,50 @@
 package io.vehicletelemetry.websocket;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Joins updates to batch frames; sessions that are to get the same updates share the text. */
 final class BatchTexts {
 
     /*
-     * recent: the last frames that were joined, each an immutable entry that is published by setting its place; next: where
-     * the next one goes. Two sessions may join the same frame at the same moment: then it stands twice, and is right twice.
+     * recent: the last frames that were joined, each set once it is complete but for its text; written under the monitor,
+     * so that two sessions that come with the same updates at the same moment find one entry. next: guarded by this.
+     * Joined.text: volatile, made under the entry's monitor: the second session waits for the few microseconds of the first.
      * Elements are compared by identity: they are shared themselves.
-     * Progress: no locks.
+     * Progress: a hit neither locks nor writes.
      */
     private static final int RECENT = 8;
     private static final String START = "{\"type\":\"telemetry_batch\",\"updates\":[";
     private static final String END = "]}";
 
     private final AtomicReferenceArray<Joined> recent = new AtomicReferenceArray<>(RECENT);
-    private final AtomicInteger next = new AtomicInteger();
+    private int next;
 
     /** The frame of these updates, at least one. */
     String join(List<String> updates) {
+        Joined known = find(updates);
+        return (known == null ? add(updates) : known).text();
+    }
+
+    private @Nullable Joined find(List<String> updates) {
         for (int i = 0; i < RECENT; i++) {
             Joined joined = recent.get(i);
             if (joined != null && joined.isOf(updates)) {
-                return joined.text;
+                return joined;
             }
         }
-        int length = START.length() + END.length() + updates.size();
-        for (String update : updates) {
-            length += update.length();
+        return null;
+    }
+
+    private synchronized Joined add(List<String> updates) {
+        Joined joined = find(updates); // by another session, in the meantime
+        if (joined == null) {
+            joined = new Joined(updates.toArray(new String[0]));
+            recent.set(next, joined);
+            next = (next + 1) % RECENT;
         }
-        StringBuilder text = new StringBuilder(length).append(START);
-        for (int i = 0; i < updates.size(); i++) {
-            if (i > 0) {
-                text.append(',');
-            }
-            text.append(updates.get(i));
-        }
-        Joined joined =
-                new Joined(updates.toArray(new String[0]), text.append(END).toString());
-        recent.set((next.getAndIncrement() & Integer.MAX_VALUE) % RECENT, joined);
-        return joined.text;
+        return joined;
     }
 
     void clear() {
@@ -53,11 +55,40 @@ final class BatchTexts {
 
     private static final class Joined {
         private final String[] updates;
-        private final String text;
+        private volatile @Nullable String text;
 
-        Joined(String[] updates, String text) {
+        Joined(String[] updates) {
             this.updates = updates;
-            this.text = text;
+        }
+
+        String text() {
+            String known = text;
+            if (known != null) {
+                return known;
+            }
+            synchronized (this) {
+                String made = text;
+                if (made == null) {
+                    made = join();
+                    text = made;
+                }
+                return made;
+            }
+        }
+
+        private String join() {
+            int length = START.length() + END.length() + updates.length;
+            for (String update : updates) {
+                length += update.length();
+            }
+            StringBuilder joined = new StringBuilder(length).append(START);
+            for (int i = 0; i < updates.length; i++) {
+                if (i > 0) {
+                    joined.append(',');
+                }
+                joined.append(updates[i]);
+            }
+            return joined.append(END).toString();
         }
 
         @SuppressWarnings("ReferenceEquality")

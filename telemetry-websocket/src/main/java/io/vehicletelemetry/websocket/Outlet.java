@@ -22,6 +22,12 @@ final class Outlet {
     /** For so long a client that blocked a thread gets none. */
     private static final long DISTRUST_NANOS = 5_000_000_000L;
 
+    /**
+     * After so many frames that came alone, the next ones are taken to do so too. Not at once: where batching is switched
+     * on just when the client says goodbye, Tomcat collects its answer to that, and never sends it.
+     */
+    private static final int MANY = 8;
+
     private final RemoteEndpoint.Async async;
     private final RemoteEndpoint.Basic basic;
     private final SendHandler callback;
@@ -29,7 +35,7 @@ final class Outlet {
     private boolean batching;
     private boolean unflushed;
     private int framesNow;
-    private int framesBefore;
+    private int aloneInARow;
     private boolean distrusted;
     private long distrustedSince;
 
@@ -42,14 +48,14 @@ final class Outlet {
 
     /**
      * Sends a frame. It is collected with others where it is not the first one of this drain, or will hardly stay alone, as
-     * the drain before tells.
+     * the drains before tell.
      *
      * @param mayBlock whether a thread can be spared
      * @return true where it is done; false where the callback tells, possibly before the return
      */
     boolean send(String text, boolean mayBlock) throws IOException {
         boolean blocking = mayBlock && isTrusted();
-        boolean several = framesNow++ > 0 || framesBefore > 1;
+        boolean several = framesNow++ > 0 || aloneInARow < MANY;
         if (unflushed || (blocking && several)) {
             batching(true);
             unflushed = true;
@@ -70,7 +76,7 @@ final class Outlet {
     /** All that there was is sent. */
     void drained() {
         if (framesNow > 0) {
-            framesBefore = framesNow;
+            aloneInARow = framesNow == 1 ? aloneInARow + 1 : 0;
             framesNow = 0;
         }
     }

@@ -44,9 +44,11 @@ final class WorkerThreads extends ThreadPoolExecutor {
         int stuck = 0;
         for (Worker worker : workers) {
             long since = worker.busySince;
-            if (since != IDLE && now - since > stuckNanos) {
+            // At two looks: after a pause of the whole machine everybody seems stuck at the first.
+            if (since != IDLE && since == worker.seenSince && now - since > stuckNanos) {
                 stuck++;
             }
+            worker.seenSince = since;
         }
         stuckThreads = stuck;
         int wanted = Math.min(size + 2 * stuck, max);
@@ -81,6 +83,8 @@ final class WorkerThreads extends ThreadPoolExecutor {
 
     private final class Worker extends Thread {
         private volatile long busySince = IDLE;
+        /** At the last look; only for relieve(). */
+        private long seenSince = IDLE;
 
         Worker(Runnable task, String name) {
             super(task, name);

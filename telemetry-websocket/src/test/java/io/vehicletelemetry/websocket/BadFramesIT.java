@@ -3,6 +3,8 @@ package io.vehicletelemetry.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 
 /** What a client sends that nobody should. */
@@ -47,6 +49,27 @@ class BadFramesIT extends BesideAHealthyClient {
         try (RawClient client = client()) {
             client.send(RawClient.TEXT, new byte[1_000_000]);
             assertEndsWith(client, 1009, 1);
+        }
+    }
+
+    /** One frame, of which there is always more to come. */
+    @Test
+    void aFrameThatNeverEndsIsRefused() throws Exception {
+        try (RawClient client = client()) {
+            patiently().until(() -> stats().sessions() == 2);
+            OutputStream out = client.socket.getOutputStream();
+            out.write(new byte[] {(byte) 0x81, (byte) 0xff, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+            long sent = 0;
+            try {
+                for (; stats().sessions() > 1 && sent < 20_000_000; sent += MAX_SIZE) {
+                    out.write(new byte[MAX_SIZE]);
+                }
+            } catch (SocketException e) {
+                // it hung up
+            }
+            assertThat(sent).isLessThan(20_000_000);
+            assertThat(client.farewell()).isIn(kind.frameTooLong(), RawClient.HUNG_UP);
+            awaitOnlyTheHealthyOne();
         }
     }
 

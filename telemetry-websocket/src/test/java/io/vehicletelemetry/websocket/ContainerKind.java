@@ -4,6 +4,11 @@ package io.vehicletelemetry.websocket;
 enum ContainerKind {
     TOMCAT {
         @Override
+        boolean answersEveryGoodbye() {
+            return false;
+        }
+
+        @Override
         WebSocketContainer start(TelemetryWebSocket socket) throws Exception {
             return TomcatServer.with(socket);
         }
@@ -44,6 +49,11 @@ enum ContainerKind {
         boolean readsUnmasked() {
             return true;
         }
+
+        @Override
+        int frameTooLong() {
+            return 1011;
+        }
     };
 
     abstract WebSocketContainer start(TelemetryWebSocket socket) throws Exception;
@@ -76,5 +86,15 @@ enum ContainerKind {
     /** Whether it takes a client's frame without a mask for a message, where the protocol has it hang up with 1002. */
     boolean readsUnmasked() {
         return false;
+    }
+
+    /** How it ends a session whose client sends one frame without an end; Tyrus collects 4 MB of it before. */
+    int frameTooLong() {
+        return 1009;
+    }
+
+    /** Whether a client that says goodbye while an update is being sent is always answered, and not hung up on at times. */
+    boolean answersEveryGoodbye() {
+        return true;
     }
 }

@@ -96,21 +96,27 @@ class PacingTest {
     }
 
     @Test
-    void aFrameAloneIsNotCollectedSeveralLeaveTogether() throws Exception {
+    void framesThatComeAloneAreNotCollectedSeveralLeaveTogether() throws Exception {
         FakeSession fake = open();
-        for (int n = 1; n <= 5; n++) {
+        for (int n = 1; n <= 7; n++) { // and the empty one
             pass(INTERVAL);
             running(1, n);
         }
-        assertThat(fake.batched).hasValue(0);
-        assertThat(fake.flushes).hasValue(0);
+        assertThat(fake.batched).hasValue(8);
+        assertThat(fake.flushes).hasValue(8);
+        for (int n = 8; n <= 20; n++) {
+            pass(INTERVAL);
+            running(1, n);
+        }
+        assertThat(fake.batched).hasValue(8);
+        assertThat(fake.flushes).hasValue(8);
         for (int vehicle = 1; vehicle <= 10; vehicle++) {
             running(vehicle, 100);
         }
         pass(INTERVAL);
-        assertThat(fake.count).hasValue(16);
-        assertThat(fake.batched).hasValue(9); // not the first: nobody knows yet that others follow
-        assertThat(fake.flushes).hasValue(1);
+        assertThat(fake.count).hasValue(31);
+        assertThat(fake.batched).hasValue(17); // not the first: nobody knew yet that others follow
+        assertThat(fake.flushes).hasValue(9);
     }
 
     @Test
