@@ -12,12 +12,22 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a message says of itself beside its signals: {@code vehicle_id}, and {@code timestamp} or {@code ts}. None of them
- * is ever a signal. The last of equal keys counts; {@code timestamp} goes before {@code ts}; null is as if it were absent.
+ * What a message says of itself beside its signals: its vehicle, its time, its type. None of them is ever a signal. The
+ * last of equal keys counts; null is as if it were absent.
  *
  * <p><em>Confined to one thread at a time: one message, then discarded.</em>
  */
 final class Envelope {
+
+    /** What a key of the message is for, where it names no signal. */
+    enum Part {
+        VEHICLE,
+        TIME,
+        /** Counts where there is no time. */
+        SECOND_TIME,
+        /** What kind of message it is. */
+        TYPE
+    }
 
     /** Larger ones are no longer exact as a double. */
     private static final double MAX_WHOLE = 1e15;
@@ -28,20 +38,36 @@ final class Envelope {
     private static final SignalValue NO_TIME = SignalValue.of(false);
 
     private @Nullable String vehicle;
-    private @Nullable SignalValue timestamp;
-    private @Nullable SignalValue ts;
+    private @Nullable SignalValue time;
+    private @Nullable SignalValue secondTime;
+    private @Nullable String type;
 
-    /** Takes the value that the parser stands at, if its key is one of these. */
-    boolean takes(String key, JsonParser parser) {
-        switch (key) {
-            case SignalRules.RESERVED_NAME -> vehicle = id(parser);
-            case "timestamp" -> timestamp = time(parser);
-            case "ts" -> ts = time(parser);
-            default -> {
-                return false;
-            }
+    /** Takes the value that the parser stands at. */
+    void take(Part part, JsonParser parser) {
+        switch (part) {
+            case VEHICLE -> vehicle = id(parser);
+            case TIME -> time = time(parser);
+            case SECOND_TIME -> secondTime = time(parser);
+            case TYPE -> type = id(parser);
         }
-        return true;
+    }
+
+    /** What kind of message it is, where it says so. */
+    @Nullable
+    String type() {
+        return type;
+    }
+
+    /** Whether it stands for itself: it has a time or a vehicle. */
+    boolean standsAlone() {
+        return vehicle != null || time != null || secondTime != null;
+    }
+
+    /** Takes the vehicle of the message around, where it has none of its own. */
+    void within(Envelope around) {
+        if (vehicle == null) {
+            vehicle = around.vehicle;
+        }
     }
 
     /** As it is written: an id is no number, even where it looks like one. */
@@ -77,16 +103,15 @@ final class Envelope {
     /** The device's time, where it gave a readable one. */
     @Nullable
     Instant time(BiConsumer<RejectReason, String> refused) {
-        Instant first = time("timestamp", timestamp, refused);
-        Instant second = time("ts", ts, refused);
+        Instant first = time(time, refused);
+        Instant second = time(secondTime, refused);
         return first != null ? first : second;
     }
 
-    private static @Nullable Instant time(
-            String key, @Nullable SignalValue value, BiConsumer<RejectReason, String> refused) {
+    private static @Nullable Instant time(@Nullable SignalValue value, BiConsumer<RejectReason, String> refused) {
         Instant time = value == null ? null : DeviceTime.of(value);
         if (value != null && time == null) {
-            refused.accept(RejectReason.INVALID_VALUE, key + ": neither seconds since 1970 nor ISO 8601");
+            refused.accept(RejectReason.INVALID_VALUE, "time: neither seconds since 1970 nor ISO 8601");
         }
         return time;
     }

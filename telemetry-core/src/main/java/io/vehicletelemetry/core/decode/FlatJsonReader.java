@@ -2,22 +2,14 @@ package io.vehicletelemetry.core.decode;
 
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.SignalValue;
-import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
-import io.vehicletelemetry.core.model.Texts;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads one message that is a flat JSON object: {@code a} is a signal, and so are {@code a.b} of an object and
- * {@code a.1}, {@code a.2} of a list one level down; what lies deeper is left out. A bare value is one too, where the
- * format can name it.
+ * Reads one message that is a {@link FlatJsonObject}, or a list of such, or a bare value where the format can name it.
  *
  * <p>What is left out is reported only once the whole message proved readable, so that a broken one counts once.
  *
@@ -25,26 +17,14 @@ import tools.jackson.core.JsonToken;
  */
 final class FlatJsonReader {
 
-    private record Rejection(RejectReason reason, String detail) {}
-
     private final RawMessage message;
-    private final TelemetryLimits limits;
     private final FlatJsonFormat format;
-    private final TelemetryFrame.Builder frame;
-    private final Envelope envelope = new Envelope();
-    private final List<Rejection> rejections = new ArrayList<>(0);
-    /** Signals whose last value so far is none: an earlier one of the same name must not count in its place (D4). */
-    private final Set<String> spoiled = new HashSet<>(0);
-
-    private @Nullable String error;
-    private boolean otherThanError;
-    private @Nullable String refusal;
+    private final FlatJsonObject whole;
 
     private FlatJsonReader(RawMessage message, TelemetryLimits limits, FlatJsonFormat format) {
         this.message = message;
-        this.limits = limits;
         this.format = format;
-        this.frame = message.frame();
+        this.whole = new FlatJsonObject(message, limits, format, format.hasRecords());
     }
 
     /**
@@ -64,96 +44,40 @@ final class FlatJsonReader {
             throw new DecodeException(RejectReason.EMPTY, "empty");
         }
         if (first == JsonToken.START_OBJECT) {
-            for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-                parser.nextToken();
-                member(key, parser);
-            }
+            whole.read(parser);
         } else {
-            bare(first, parser);
+            other(first, parser);
         }
         if (parser.nextToken() != null) {
             throw new DecodeException(RejectReason.MALFORMED, "more after the end of the JSON text");
         }
     }
 
-    private void bare(JsonToken first, JsonParser parser) {
+    private void other(JsonToken first, JsonParser parser) {
         if (first == JsonToken.START_ARRAY) {
-            parser.skipChildren(); // a list that is too deep is reported as such
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (!whole.takesRecord(parser)) {
+                    parser.skipChildren(); // a list that is too deep is reported as such
+                }
+            }
+            if (!whole.records().isEmpty()) {
+                return;
+            }
         } else {
             SignalValue value = JsonPayload.scalar(parser);
             String signal = format.bareSignal(message, value);
             if (signal != null) {
-                put(signal, value);
+                whole.put(signal, value);
                 return;
             }
         }
         throw new DecodeException(RejectReason.MALFORMED, "not a JSON object");
     }
 
-    private void member(String key, JsonParser parser) {
-        if (envelope.takes(key, parser)) {
-            return;
-        }
-        JsonToken token = parser.currentToken();
-        if (key.equals("error")) {
-            error = token == JsonToken.VALUE_STRING ? Texts.quoted(parser.getString()) : "something";
-        } else {
-            otherThanError = true;
-        }
-        if (refusal == null) {
-            refusal = format.refusal(key, token == JsonToken.START_ARRAY, token == JsonToken.VALUE_STRING);
-        }
-        switch (token) {
-            case START_OBJECT -> object(key, parser);
-            case START_ARRAY -> list(key, parser);
-            default -> put(key, JsonPayload.scalar(parser));
-        }
-    }
-
-    private void object(String key, JsonParser parser) {
-        for (String inner = parser.nextName(); inner != null; inner = parser.nextName()) {
-            parser.nextToken();
-            nested(key + '.' + inner, parser);
-        }
-    }
-
-    private void list(String key, JsonParser parser) {
-        for (int i = 1; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            nested(key + '.' + i, parser);
-        }
-    }
-
-    private void nested(String key, JsonParser parser) {
-        if (parser.currentToken().isStructStart()) {
-            parser.skipChildren();
-            reject(RejectReason.TOO_DEEP, "signal " + Texts.quoted(key) + ": allowed is one level of nesting");
-        } else {
-            put(key, JsonPayload.scalar(parser));
-        }
-    }
-
-    private void put(String key, @Nullable SignalValue read) {
-        String signal = format.signal(key);
-        SignalValue value = read == null ? null : format.value(key, read);
-        if (value == null) {
-            spoiled.add(signal);
-            reject(
-                    RejectReason.INVALID_VALUE,
-                    "signal " + Texts.quoted(key) + ": neither a finite number nor a well-formed text");
-            return;
-        }
-        if (!spoiled.isEmpty()) {
-            spoiled.remove(signal);
-        }
-        frame.signal(signal, value);
-        if (frame.signalCount() > limits.signalsPerMessage()) {
-            throw new DecodeException(
-                    RejectReason.TOO_MANY_SIGNALS, "allowed are " + limits.signalsPerMessage() + " signals");
-        }
-    }
-
-    private void reject(RejectReason reason, String detail) {
-        rejections.add(new Rejection(reason, detail));
+    /** What kind of message it says that it is, where the format has such. */
+    @Nullable
+    String type() {
+        return whole.envelope().type();
     }
 
     /**
@@ -162,41 +86,61 @@ final class FlatJsonReader {
      * @throws DecodeException if nothing names a vehicle or device
      */
     TelemetryFrame frame() {
-        frame.deviceTime(envelope.time(this::reject));
-        envelope.name(frame, message, this::reject);
-        TelemetryFrame read = frame.build();
-        if (spoiled.isEmpty()) {
-            return read;
-        }
-        TelemetryFrame.Builder sound = read.withoutSignals();
-        Signals signals = read.signals();
-        for (int i = 0; i < signals.size(); i++) {
-            if (!spoiled.contains(signals.name(i))) {
-                sound.signal(signals.name(i), signals.value(i));
-            }
-        }
-        return sound.build();
+        return whole.frame();
     }
 
     /**
-     * What was read, where it is data, what is left out of it reported.
+     * What was read of the object itself, where it is data, what is left out of it reported.
      *
      * @throws DecodeException if the message is the device's complaint, no data of this format, or without a usable signal
      */
     TelemetryFrame data(TelemetryDecoder.Output output) {
-        if (error != null && !otherThanError) {
-            throw new DecodeException(RejectReason.DEVICE_ERROR, "the device complains of " + error);
-        }
-        if (refusal != null) {
-            throw new DecodeException(RejectReason.NO_SIGNALS, refusal);
-        }
-        TelemetryFrame data = frame.signalCount() == 0 ? null : frame();
-        for (Rejection rejection : rejections) {
-            output.reject(rejection.reason(), rejection.detail());
-        }
+        whole.requireData();
+        TelemetryFrame data = whole.hasSignals() ? whole.frame() : null;
+        whole.rejections().report(output);
         if (data == null || data.signals().isEmpty()) {
             throw new DecodeException(RejectReason.NO_SIGNALS, "no usable signal");
         }
         return data;
+    }
+
+    /**
+     * Passes on what was read: a frame, and one of each record.
+     *
+     * @throws DecodeException as {@link #data} does, where there are no records
+     */
+    void deliver(TelemetryDecoder.Output output) {
+        if (whole.records().isEmpty()) {
+            output.frame(data(output));
+            return;
+        }
+        whole.requireData();
+        if (whole.hasSignals()) {
+            deliver(whole, output);
+        } else {
+            whole.rejections().report(output);
+        }
+        for (FlatJsonObject record : whole.records()) {
+            record.envelope().within(whole.envelope());
+            deliver(record, output);
+        }
+    }
+
+    /** One of several: what is wrong with it does not concern the others. */
+    private static void deliver(FlatJsonObject one, TelemetryDecoder.Output output) {
+        TelemetryFrame frame;
+        try {
+            one.requireData();
+            frame = one.frame();
+        } catch (DecodeException e) {
+            output.reject(e.reason(), String.valueOf(e.getMessage()));
+            return;
+        }
+        one.rejections().report(output);
+        if (frame.signals().isEmpty()) {
+            output.reject(RejectReason.NO_SIGNALS, "no usable signal");
+        } else {
+            output.frame(frame);
+        }
     }
 }

@@ -11,15 +11,27 @@ import io.vehicletelemetry.core.model.TelemetryLimits;
  *       empty one too. What is not finite ({@code NaN}, {@code 1e999}, in a text or not) is no signal.
  *   <li>One level of nesting becomes {@code a.b}, a list {@code a.1}, {@code a.2}; what is deeper is left out.
  *   <li>Of equal keys the last counts, also where it is no value.
- *   <li>{@code vehicle_id} names the vehicle where the topic does not, {@code timestamp} or {@code ts} the time; they are
- *       no signals. A time that cannot be read is left out, and the arrival counts.
+ *   <li>{@code vehicle_id} names the vehicle where the topic does not, {@code timestamp} or, where that is missing,
+ *       {@code ts} the time; they are no signals. A time that cannot be read is left out, and the arrival counts.
+ *   <li>An object in a list, with a time or a vehicle of its own, is a record: a frame of its own, its signals without the
+ *       name of the list, its vehicle that of the object around where it has none. The list may be the whole message.
  *   <li>An object whose only signal is {@code error} is the device's complaint.
  *   <li>Where the topic names the signal, a bare value is that signal's.
  * </ul>
  */
 final class JsonDecoder implements TelemetryDecoder {
 
-    private static final FlatJsonFormat FORMAT = SignalTable.standard()::canonical;
+    private static final FlatJsonFormat FORMAT = new FlatJsonFormat() {
+        @Override
+        public String signal(String key) {
+            return SignalTable.standard().canonical(key);
+        }
+
+        @Override
+        public boolean hasRecords() {
+            return true;
+        }
+    };
 
     private final TelemetryLimits limits;
 
@@ -29,6 +41,6 @@ final class JsonDecoder implements TelemetryDecoder {
 
     @Override
     public void decode(RawMessage message, Output output) {
-        output.frame(FlatJsonReader.read(message, limits, FORMAT).data(output));
+        FlatJsonReader.read(message, limits, FORMAT).deliver(output);
     }
 }

@@ -3,9 +3,7 @@ package io.vehicletelemetry.core.decode;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.TelemetryLimits;
-import io.vehicletelemetry.core.model.Texts;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,10 +21,6 @@ final class JsonPayload {
 
     /** Far more than any format here means; what nests deeper is refused unread. */
     static final int MAX_DEPTH = 32;
-
-    /** Spellings of what is no number, by C, Java, JavaScript and Python. */
-    private static final Set<String> NOT_FINITE =
-            Set.of("NaN", "nan", "-nan", "Infinity", "+Infinity", "-Infinity", "inf", "+inf", "-inf");
 
     /** At most this many digits fit 64 bits whatever they are, sign included. */
     private static final int LONG_DIGITS = 18;
@@ -60,11 +54,7 @@ final class JsonPayload {
      * @throws DecodeException if it is empty, too large, too deep or not JSON in UTF-8
      */
     static void read(RawMessage message, TelemetryLimits limits, Document document) {
-        byte[] payload = message.payload();
-        if (payload.length > limits.payloadBytes()) {
-            throw new DecodeException(
-                    RejectReason.TOO_LARGE, payload.length + " bytes: allowed are " + limits.payloadBytes());
-        }
+        Payloads.requireSize(message, limits);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), characters(message))) {
             try {
                 document.read(parser);
@@ -86,22 +76,13 @@ final class JsonPayload {
                         ? SignalValue.of(parser.getLongValue())
                         : NumberText.value(parser.getString());
             case VALUE_NUMBER_FLOAT -> number(parser.getString());
-            case VALUE_STRING -> text(parser.getString());
+            case VALUE_STRING -> TextValue.of(parser.getString());
             default -> throw new IllegalStateException("no scalar: " + token);
         };
     }
 
     private static @Nullable SignalValue number(String text) {
         return NumberText.isNumber(text) ? NumberText.value(text) : null;
-    }
-
-    /** Numbers in texts are numbers, with or without spaces around; so is what is spelt as not finite: none. */
-    private static @Nullable SignalValue text(String text) {
-        String trimmed = text.trim();
-        if (NumberText.isNumber(trimmed)) {
-            return NumberText.value(trimmed);
-        }
-        return NOT_FINITE.contains(trimmed) || !Texts.isWellFormed(text) ? null : SignalValue.of(text);
     }
 
     private static DecodeException unreadable(JsonParser parser, JacksonException e) {

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.core.decode;
 
+import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TimeSource;
@@ -179,6 +180,24 @@ public final class RawMessage {
                 .vehicle(vehicle)
                 .device(device)
                 .offlineAfter(offlineAfter);
+    }
+
+    /**
+     * What this message says of the availability of the vehicle or device that the topic names.
+     *
+     * @param online whether it says "online"
+     * @return the availability: a replay if the message was retained
+     * @throws DecodeException if the topic names neither ({@link RejectReason#NO_VEHICLE})
+     */
+    public Availability availability(boolean online) {
+        requireNamed();
+        return new Availability(vehicle, device, online, retained, arrival, arrivalNanos);
+    }
+
+    void requireNamed() {
+        if (vehicle == null && device == null) {
+            throw new DecodeException(RejectReason.NO_VEHICLE, "the topic names neither a vehicle nor a device");
+        }
     }
 
     @Override

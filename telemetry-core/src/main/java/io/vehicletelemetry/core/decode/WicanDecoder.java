@@ -1,12 +1,8 @@
 package io.vehicletelemetry.core.decode;
 
-import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
-import io.vehicletelemetry.core.model.SignalValue;
-import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The format {@code wican}: what a WiCAN dongle that polls PIDs by itself publishes.
@@ -32,46 +28,21 @@ final class WicanDecoder implements TelemetryDecoder {
 
     @Override
     public void decode(RawMessage message, Output output) {
-        switch (WicanFormat.lastLevel(message.topic())) {
-            case "status" -> status(message, output);
+        switch (Topics.lastLevel(message.topic())) {
+            case "status" -> output.availability(WicanStatus.read(message, limits, FORMAT));
             case "cmd", "rsp", "tx" ->
                 throw new DecodeException(RejectReason.NO_SIGNALS, "a topic of commands and answers, no data");
             default -> data(message, output);
         }
     }
 
-    private void status(RawMessage message, Output output) {
-        TelemetryFrame frame = FlatJsonReader.read(message, limits, FORMAT).frame();
-        Boolean online = online(frame.signals());
-        if (online == null) {
-            throw new DecodeException(RejectReason.MALFORMED, "status: allowed are \"online\" and \"offline\"");
-        }
-        output.availability(availability(frame, online));
-    }
-
     private void data(RawMessage message, Output output) {
         TelemetryFrame frame = FlatJsonReader.read(message, limits, FORMAT).data(output);
-        Boolean online = frame.signals().size() == 1 ? online(frame.signals()) : null;
+        Boolean online = frame.signals().size() == 1 ? WicanStatus.online(frame.signals()) : null;
         if (online != null) {
-            output.availability(availability(frame, online));
+            output.availability(WicanStatus.availability(frame, online));
         } else {
             output.frame(frame);
         }
-    }
-
-    private static @Nullable Boolean online(Signals signals) {
-        if (signals.get("status") instanceof SignalValue.OfText status) {
-            return switch (status.value()) {
-                case "online" -> Boolean.TRUE;
-                case "offline" -> Boolean.FALSE;
-                default -> null;
-            };
-        }
-        return null;
-    }
-
-    private static Availability availability(TelemetryFrame frame, boolean online) {
-        return new Availability(
-                frame.vehicle(), frame.device(), online, frame.replayed(), frame.arrival(), frame.arrivalNanos());
     }
 }

@@ -44,14 +44,10 @@ final class WicanFormat implements FlatJsonFormat {
         if (message.signal() != null) {
             return message.signal();
         }
-        String level = lastLevel(message.topic());
+        String level = Topics.lastLevel(message.topic());
         VehicleId vehicle = message.vehicle();
         boolean namesSender = level.equals(message.device()) || (vehicle != null && level.equals(vehicle.value()));
         boolean number = value != null && value.number().isPresent();
         return number && !namesSender && !level.isEmpty() && !PURPOSES.contains(level) ? level : null;
-    }
-
-    static String lastLevel(String topic) {
-        return topic.substring(topic.lastIndexOf('/') + 1);
     }
 }

@@ -1,10 +1,10 @@
 package io.vehicletelemetry.core.decode;
 
 import io.vehicletelemetry.core.model.SignalValue;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>a canonical name in upper case, {@code ENGINE_LOAD}.
  * </ol>
  *
+ * <p>Source of 2 and of its units: the dongle's parameter list (meatpiHQ/wican-fw, {@code .vehicle_profiles/params.json}):
+ * tyre pressures in psi, {@code ODOMETER_MI} in miles, all others here in the canonical unit.
+ *
  * <p>Any other key, of an unknown PID as well, is the signal's name unchanged.
  *
  * <p><em>Immutable.</em>
  */
 final class WicanKeys {
-
-    private static final double KPA_PER_PSI = 6.894757293168;
-    private static final double KM_PER_MILE = 1.609344;
 
     /** {@code FUEL_RATE} is in g/s, which is no volume: it keeps its own name. */
     private static final Set<String> OTHER_QUANTITY = Set.of("FUEL_RATE");
@@ -54,12 +54,12 @@ final class WicanKeys {
             Map.entry("TYRE_P_RL", "tyre_pressure_rear_left"),
             Map.entry("TYRE_P_RR", "tyre_pressure_rear_right"));
 
-    private static final Map<String, Double> FACTORS = Map.of(
-            "ODOMETER_MI", KM_PER_MILE,
-            "TYRE_P_FL", KPA_PER_PSI,
-            "TYRE_P_FR", KPA_PER_PSI,
-            "TYRE_P_RL", KPA_PER_PSI,
-            "TYRE_P_RR", KPA_PER_PSI);
+    private static final Map<String, BigDecimal> FACTORS = Map.of(
+            "ODOMETER_MI", Units.KM_PER_MILE,
+            "TYRE_P_FL", Units.KPA_PER_PSI,
+            "TYRE_P_FR", Units.KPA_PER_PSI,
+            "TYRE_P_RL", Units.KPA_PER_PSI,
+            "TYRE_P_RR", Units.KPA_PER_PSI);
 
     private final Map<String, String> names = new HashMap<>();
 
@@ -86,12 +86,7 @@ final class WicanKeys {
     /** The value in the canonical unit; null where it is not finite in it. */
     @Nullable
     SignalValue value(String key, SignalValue value) {
-        Double factor = FACTORS.get(key);
-        OptionalDouble number = factor == null ? OptionalDouble.empty() : value.number();
-        if (factor == null || number.isEmpty()) {
-            return value;
-        }
-        double converted = number.getAsDouble() * factor;
-        return Double.isFinite(converted) ? SignalValue.of(converted) : null;
+        BigDecimal factor = FACTORS.get(key);
+        return factor == null ? value : Units.times(value, factor);
     }
 }
