@@ -16,14 +16,17 @@ import java.util.function.Function;
 public final class TelemetryDecoders {
 
     private static final Map<String, Function<TelemetryLimits, TelemetryDecoder>> FORMATS =
-            Collections.unmodifiableMap(new TreeMap<>(Map.of("json", JsonDecoder::new, "wican", WicanDecoder::new)));
+            Collections.unmodifiableMap(new TreeMap<>(Map.of(
+                    "json", JsonDecoder::new,
+                    "wican", WicanDecoder::new,
+                    "wican-can", WicanCanDecoder::new)));
 
     private TelemetryDecoders() {}
 
     /**
      * The names of the built-in formats.
      *
-     * @return {@code json}, {@code wican}
+     * @return {@code json}, {@code wican}, {@code wican-can}
      */
     public static Set<String> names() {
         return FORMATS.keySet();
