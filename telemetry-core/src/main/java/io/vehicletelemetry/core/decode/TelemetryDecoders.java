@@ -19,14 +19,15 @@ public final class TelemetryDecoders {
             Collections.unmodifiableMap(new TreeMap<>(Map.of(
                     "json", JsonDecoder::new,
                     "wican", WicanDecoder::new,
-                    "wican-can", WicanCanDecoder::new)));
+                    "wican-can", WicanCanDecoder::new,
+                    "ovms", OvmsDecoder::new)));
 
     private TelemetryDecoders() {}
 
     /**
      * The names of the built-in formats.
      *
-     * @return {@code json}, {@code wican}, {@code wican-can}
+     * @return {@code json}, {@code ovms}, {@code wican}, {@code wican-can}
      */
     public static Set<String> names() {
         return FORMATS.keySet();
