@@ -20,14 +20,15 @@ public final class TelemetryDecoders {
                     "json", JsonDecoder::new,
                     "wican", WicanDecoder::new,
                     "wican-can", WicanCanDecoder::new,
-                    "ovms", OvmsDecoder::new)));
+                    "ovms", OvmsDecoder::new,
+                    "teslamate", TeslamateDecoder::new)));
 
     private TelemetryDecoders() {}
 
     /**
      * The names of the built-in formats.
      *
-     * @return {@code json}, {@code ovms}, {@code wican}, {@code wican-can}
+     * @return {@code json}, {@code ovms}, {@code teslamate}, {@code wican}, {@code wican-can}
      */
     public static Set<String> names() {
         return FORMATS.keySet();
