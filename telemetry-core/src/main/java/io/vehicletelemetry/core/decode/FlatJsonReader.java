@@ -90,6 +90,18 @@ final class FlatJsonReader {
     }
 
     /**
+     * Lets data pass.
+     *
+     * @throws DecodeException if the message is the device's complaint, no data of this format, or without a signal
+     */
+    void requireData() {
+        whole.requireData();
+        if (!whole.hasSignals()) {
+            throw new DecodeException(RejectReason.NO_SIGNALS, "no usable signal");
+        }
+    }
+
+    /**
      * What was read of the object itself, where it is data, what is left out of it reported.
      *
      * @throws DecodeException if the message is the device's complaint, no data of this format, or without a usable signal

@@ -21,14 +21,15 @@ public final class TelemetryDecoders {
                     "wican", WicanDecoder::new,
                     "wican-can", WicanCanDecoder::new,
                     "ovms", OvmsDecoder::new,
-                    "teslamate", TeslamateDecoder::new)));
+                    "teslamate", TeslamateDecoder::new,
+                    "owntracks", OwntracksDecoder::new)));
 
     private TelemetryDecoders() {}
 
     /**
      * The names of the built-in formats.
      *
-     * @return {@code json}, {@code ovms}, {@code teslamate}, {@code wican}, {@code wican-can}
+     * @return {@code json}, {@code ovms}, {@code owntracks}, {@code teslamate}, {@code wican}, {@code wican-can}
      */
     public static Set<String> names() {
         return FORMATS.keySet();

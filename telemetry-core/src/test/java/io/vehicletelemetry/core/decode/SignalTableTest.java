@@ -59,9 +59,10 @@ class SignalTableTest {
 
     @Test
     void formatsByName() {
-        assertThat(TelemetryDecoders.names()).containsExactly("json", "ovms", "teslamate", "wican", "wican-can");
+        assertThat(TelemetryDecoders.names())
+                .containsExactly("json", "ovms", "owntracks", "teslamate", "wican", "wican-can");
         assertThatThrownBy(() -> TelemetryDecoders.named("jsno", TelemetryLimits.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("format jsno: allowed are json, ovms, teslamate, wican, wican-can");
+                .hasMessage("format jsno: allowed are json, ovms, owntracks, teslamate, wican, wican-can");
     }
 }
