@@ -22,14 +22,16 @@ public final class TelemetryDecoders {
                     "wican-can", WicanCanDecoder::new,
                     "ovms", OvmsDecoder::new,
                     "teslamate", TeslamateDecoder::new,
-                    "owntracks", OwntracksDecoder::new)));
+                    "owntracks", OwntracksDecoder::new,
+                    "traccar", TraccarDecoder::new)));
 
     private TelemetryDecoders() {}
 
     /**
      * The names of the built-in formats.
      *
-     * @return {@code json}, {@code ovms}, {@code owntracks}, {@code teslamate}, {@code wican}, {@code wican-can}
+     * @return {@code json}, {@code ovms}, {@code owntracks}, {@code teslamate}, {@code traccar},
+     *     {@code wican}, {@code wican-can}
      */
     public static Set<String> names() {
         return FORMATS.keySet();

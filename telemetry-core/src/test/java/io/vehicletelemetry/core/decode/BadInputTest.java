@@ -143,10 +143,8 @@ class BadInputTest {
             })
     void invalidUtf8IsMalformed(String hex) {
         byte[] payload = HexFormat.of().parseHex(hex);
-        for (String format : TelemetryDecoders.names()) {
-            RawMessage message =
-                    Trial.message("t/device1", payload).device("device1").build();
-            assertThat(Trial.of(format, message)).as(format).hasToString("MALFORMED");
+        for (Samples sample : Samples.values()) {
+            assertThat(sample.trial(payload)).as(sample.name()).hasToString("MALFORMED");
         }
     }
 

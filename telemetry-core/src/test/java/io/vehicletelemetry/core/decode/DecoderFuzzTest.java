@@ -24,9 +24,6 @@ class DecoderFuzzTest {
     private static final TelemetryLimits LIMITS = TelemetryLimits.defaults();
     private static final SignalRules RULES = new SignalRules(LIMITS, SignalTable.standard());
 
-    private static final List<String> TOPICS =
-            List.of("wincan/device1", "wican/d/x/SOC", "wincan/device1", "wican/d/status");
-
     private static final String[] ATOMS = {
         "{",
         "}",
@@ -76,8 +73,9 @@ class DecoderFuzzTest {
         return TelemetryDecoders.names().stream();
     }
 
-    private static void holds(TelemetryDecoder decoder, int round, byte[] payload) {
-        String topic = TOPICS.get(round % TOPICS.size());
+    private static void holds(String format, TelemetryDecoder decoder, int round, byte[] payload) {
+        List<String> topics = Samples.topics(format);
+        String topic = topics.get(round % topics.size());
         Trial trial;
         try {
             trial = Trial.of(
@@ -109,7 +107,7 @@ class DecoderFuzzTest {
         for (int i = 0; i < 20_000; i++) {
             byte[] payload = new byte[random.nextInt(64)];
             random.nextBytes(payload);
-            holds(decoder, i, payload);
+            holds(format, decoder, i, payload);
         }
     }
 
@@ -122,11 +120,11 @@ class DecoderFuzzTest {
                         .getBytes(StandardCharsets.UTF_8);
         for (byte[] sample : List.of(WicanDecoderTest.sample(), json)) {
             for (int i = 0; i < sample.length; i++) {
-                holds(decoder, i, Arrays.copyOf(sample, i));
+                holds(format, decoder, i, Arrays.copyOf(sample, i));
                 byte[] flipped = sample.clone();
                 for (int mask : new int[] {0x01, 0x02, 0x10, 0x20, 0x80, 0xFF}) {
                     flipped[i] = (byte) (sample[i] ^ mask);
-                    holds(decoder, i + mask, flipped);
+                    holds(format, decoder, i + mask, flipped);
                 }
             }
         }
@@ -142,7 +140,7 @@ class DecoderFuzzTest {
             for (int n = random.nextInt(20); n > 0; n--) {
                 payload.append(ATOMS[random.nextInt(ATOMS.length)]);
             }
-            holds(decoder, i, payload.toString().getBytes(StandardCharsets.UTF_8));
+            holds(format, decoder, i, payload.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -154,7 +152,7 @@ class DecoderFuzzTest {
         for (int i = 0; i < 100_000; i++) {
             StringBuilder payload = new StringBuilder();
             object(payload, random, 0);
-            holds(decoder, i, payload.toString().getBytes(StandardCharsets.UTF_8));
+            holds(format, decoder, i, payload.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

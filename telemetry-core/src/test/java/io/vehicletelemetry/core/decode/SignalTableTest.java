@@ -60,9 +60,9 @@ class SignalTableTest {
     @Test
     void formatsByName() {
         assertThat(TelemetryDecoders.names())
-                .containsExactly("json", "ovms", "owntracks", "teslamate", "wican", "wican-can");
+                .containsExactly("json", "ovms", "owntracks", "teslamate", "traccar", "wican", "wican-can");
         assertThatThrownBy(() -> TelemetryDecoders.named("jsno", TelemetryLimits.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("format jsno: allowed are json, ovms, owntracks, teslamate, wican, wican-can");
+                .hasMessage("format jsno: allowed are json, ovms, owntracks, teslamate, traccar, wican, wican-can");
     }
 }
