@@ -20,13 +20,13 @@ interface FlatJsonFormat {
     /** The signal that a key means. */
     String signal(String key);
 
-    /** The scalar that the parser stands at, or null where it is none. */
-    default @Nullable SignalValue scalar(String key, JsonParser parser) {
+    /** The value that the parser stands at, a scalar, in the signal's unit; null where it is none. */
+    default @Nullable SignalValue value(String key, JsonParser parser) {
         return JsonPayload.scalar(parser);
     }
 
-    /** The value in the signal's unit, or null where it is none. */
-    default @Nullable SignalValue value(String key, SignalValue value) {
+    /** A bare value in the signal's unit; null where it is none. */
+    default @Nullable SignalValue bareValue(String key, SignalValue value) {
         return value;
     }
 

@@ -30,9 +30,9 @@ final class FlatJsonObject {
     private final TelemetryFrame.Builder frame;
     private final Envelope envelope = new Envelope();
     private final Rejections rejections = new Rejections();
-    private final List<FlatJsonObject> records = new ArrayList<>(0);
+    private List<FlatJsonObject> records = List.of();
     /** Signals whose last value so far is none: an earlier one of the same name must not count in its place (D4). */
-    private final Set<String> spoiled = new HashSet<>(0);
+    private Set<String> spoiled = Set.of();
 
     private @Nullable String error;
     private boolean otherThanError;
@@ -73,7 +73,7 @@ final class FlatJsonObject {
         switch (token) {
             case START_OBJECT -> object(key, parser);
             case START_ARRAY -> list(key, parser);
-            default -> put(key, format.scalar(key, parser));
+            default -> put(key, format.value(key, parser));
         }
     }
 
@@ -99,6 +99,9 @@ final class FlatJsonObject {
         }
         FlatJsonObject record = new FlatJsonObject(message, limits, format, false).read(parser);
         if (record.envelope.standsAlone()) {
+            if (records.isEmpty()) {
+                records = new ArrayList<>();
+            }
             records.add(record);
         } else {
             reject(RejectReason.TOO_DEEP, "an object in a list, and with neither a time nor a vehicle of its own");
@@ -111,14 +114,16 @@ final class FlatJsonObject {
             parser.skipChildren();
             reject(RejectReason.TOO_DEEP, "signal " + Texts.quoted(key) + ": allowed is one level of nesting");
         } else {
-            put(key, format.scalar(key, parser));
+            put(key, format.value(key, parser));
         }
     }
 
-    void put(String key, @Nullable SignalValue read) {
+    void put(String key, @Nullable SignalValue value) {
         String signal = format.signal(key);
-        SignalValue value = read == null ? null : format.value(key, read);
         if (value == null) {
+            if (spoiled.isEmpty()) {
+                spoiled = new HashSet<>();
+            }
             spoiled.add(signal);
             reject(
                     RejectReason.INVALID_VALUE,

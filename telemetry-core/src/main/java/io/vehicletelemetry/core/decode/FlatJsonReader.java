@@ -67,7 +67,7 @@ final class FlatJsonReader {
             SignalValue value = JsonPayload.scalar(parser);
             String signal = format.bareSignal(message, value);
             if (signal != null) {
-                whole.put(signal, value);
+                whole.put(signal, value == null ? null : format.bareValue(signal, value));
                 return;
             }
         }

@@ -82,19 +82,17 @@ final class OwntracksDecoder implements TelemetryDecoder {
         }
 
         @Override
-        public @Nullable SignalValue scalar(String key, JsonParser parser) {
-            return TEXTS.contains(key) && parser.currentToken() == JsonToken.VALUE_STRING
-                    ? TextValue.verbatim(parser.getString())
-                    : JsonPayload.scalar(parser);
+        public @Nullable SignalValue value(String key, JsonParser parser) {
+            if (TEXTS.contains(key) && parser.currentToken() == JsonToken.VALUE_STRING) {
+                return TextValue.verbatim(parser.getString());
+            }
+            SignalValue value = JsonPayload.scalar(parser);
+            return key.equals("ign") && value instanceof SignalValue.OfInteger digit ? ignition(digit) : value;
         }
 
-        /** A tracker's {@code ign} may be a digit. */
-        @Override
-        public @Nullable SignalValue value(String key, SignalValue value) {
-            if (key.equals("ign") && value instanceof SignalValue.OfInteger digit) {
-                return digit.value() == 0 || digit.value() == 1 ? SignalValue.of(digit.value() == 1) : value;
-            }
-            return value;
+        /** A tracker may write a digit. */
+        private static SignalValue ignition(SignalValue.OfInteger digit) {
+            return digit.value() == 0 || digit.value() == 1 ? SignalValue.of(digit.value() == 1) : digit;
         }
 
         @Override

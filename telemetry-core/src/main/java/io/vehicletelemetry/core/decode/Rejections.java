@@ -13,14 +13,13 @@ final class Rejections {
 
     private record Rejection(RejectReason reason, String detail) {}
 
-    private final List<Rejection> all = new ArrayList<>(0);
+    private List<Rejection> all = List.of();
 
     void add(RejectReason reason, String detail) {
+        if (all.isEmpty()) {
+            all = new ArrayList<>();
+        }
         all.add(new Rejection(reason, detail));
-    }
-
-    void addAll(Rejections others) {
-        all.addAll(others.all);
     }
 
     void report(TelemetryDecoder.Output output) {

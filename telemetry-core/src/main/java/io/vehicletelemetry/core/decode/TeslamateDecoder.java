@@ -165,7 +165,7 @@ final class TeslamateDecoder implements TelemetryDecoder {
         }
 
         @Override
-        public @Nullable SignalValue scalar(String key, JsonParser parser) {
+        public @Nullable SignalValue value(String key, JsonParser parser) {
             boolean text = !field.equals(LOCATION) && parser.currentToken() == JsonToken.VALUE_STRING;
             return text ? TextValue.verbatim(parser.getString()) : JsonPayload.scalar(parser);
         }

@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 
 /** A WiCAN's flat JSON: its keys, its switches, and what on its topics is no data. */
 final class WicanFormat implements FlatJsonFormat {
@@ -22,7 +23,13 @@ final class WicanFormat implements FlatJsonFormat {
     }
 
     @Override
-    public @Nullable SignalValue value(String key, SignalValue value) {
+    public @Nullable SignalValue value(String key, JsonParser parser) {
+        SignalValue value = JsonPayload.scalar(parser);
+        return value == null ? null : bareValue(key, value);
+    }
+
+    @Override
+    public @Nullable SignalValue bareValue(String key, SignalValue value) {
         if (value.kind() == SignalValue.Kind.TEXT) {
             return value.equals(ON) ? SignalValue.of(true) : value.equals(OFF) ? SignalValue.of(false) : value;
         }
