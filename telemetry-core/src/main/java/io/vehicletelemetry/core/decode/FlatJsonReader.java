@@ -4,6 +4,8 @@ import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -127,19 +129,21 @@ final class FlatJsonReader {
             return;
         }
         whole.requireData();
+        List<TelemetryFrame> frames = new ArrayList<>();
         if (whole.hasSignals()) {
-            deliver(whole, output);
+            read(whole, frames, output);
         } else {
             whole.rejections().report(output);
         }
         for (FlatJsonObject record : whole.records()) {
             record.envelope().within(whole.envelope());
-            deliver(record, output);
+            read(record, frames, output);
         }
+        Superseded.marked(frames).forEach(output::frame);
     }
 
     /** One of several: what is wrong with it does not concern the others. */
-    private static void deliver(FlatJsonObject one, TelemetryDecoder.Output output) {
+    private static void read(FlatJsonObject one, List<TelemetryFrame> frames, TelemetryDecoder.Output output) {
         TelemetryFrame frame;
         try {
             one.requireData();
@@ -152,7 +156,7 @@ final class FlatJsonReader {
         if (frame.signals().isEmpty()) {
             output.reject(RejectReason.NO_SIGNALS, "no usable signal");
         } else {
-            output.frame(frame);
+            frames.add(frame);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.vehicletelemetry.core.model.TelemetryLimits;
  *       {@code ts} the time; they are no signals. A time that cannot be read is left out, and the arrival counts.
  *   <li>An object in a list, with a time or a vehicle of its own, is a record: a frame of its own, its signals without the
  *       name of the list, its vehicle that of the object around where it has none. The list may be the whole message.
+ *       A record whose signals newer ones of the same vehicle all have is historical.
  *   <li>An object whose only signal is {@code error} is the device's complaint.
  *   <li>Where the topic names the signal, a bare value is that signal's.
  * </ul>

@@ -64,6 +64,35 @@ class JsonRecordsTest {
                         "7 2025-11-27T14:50:00Z", "7 2025-11-27T15:04:47Z", "8 2025-11-27T15:04:48Z", "7 null");
     }
 
+    private static List<Boolean> historical(String payload) {
+        return decode(payload).frames.stream().map(TelemetryFrame::historical).toList();
+    }
+
+    @Test
+    void c3WhatNewerOnesAllHaveIsHistoricalInWhateverOrder() {
+        assertThat(historical("[{\"ts\":1764255887,\"x\":1},{\"ts\":1764255889,\"x\":3},{\"ts\":1764255888,\"x\":2}]"))
+                .containsExactly(true, false, true);
+        assertThat(historical("[{\"ts\":1764255887,\"x\":1},{\"ts\":1764255888,\"y\":1},{\"ts\":1764255889,\"x\":1}]"))
+                .containsExactly(true, false, false);
+        assertThat(historical("[{\"ts\":1764255887,\"x\":1,\"y\":1},{\"ts\":1764255888,\"x\":1}]"))
+                .containsExactly(false, false);
+        assertThat(historical("[{\"ts\":1764255887,\"x\":1},{\"ts\":1764255887,\"x\":2}]"))
+                .containsExactly(true, false);
+        assertThat(historical("[{\"ts\":12,\"x\":1},{\"ts\":1764255887,\"x\":2},{\"ts\":13,\"x\":3}]"))
+                .containsExactly(false, false, false);
+    }
+
+    @Test
+    void aVehicleDoesNotSupersedeAnother() {
+        Trial trial = Trial.of(
+                "json",
+                Trial.message(
+                                "t",
+                                "[{\"vehicle_id\":1,\"ts\":1764255887,\"x\":1},{\"vehicle_id\":2,\"ts\":1764255888,\"x\":2}]")
+                        .build());
+        assertThat(trial.frames).noneMatch(TelemetryFrame::historical);
+    }
+
     @Test
     void aRecordOfNobodyCostsItselfOnly() {
         Trial trial = Trial.of(
