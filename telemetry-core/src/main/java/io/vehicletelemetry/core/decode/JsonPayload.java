@@ -54,7 +54,7 @@ final class JsonPayload {
      * @throws DecodeException if it is empty, too large, too deep or not JSON in UTF-8
      */
     static void read(RawMessage message, TelemetryLimits limits, Document document) {
-        Payloads.requireSize(message, limits);
+        Messages.requireSize(message, limits);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), characters(message))) {
             try {
                 document.read(parser);

@@ -190,14 +190,8 @@ public final class RawMessage {
      * @throws DecodeException if the topic names neither ({@link RejectReason#NO_VEHICLE})
      */
     public Availability availability(boolean online) {
-        requireNamed();
+        Messages.requireNamed(this);
         return new Availability(vehicle, device, online, retained, arrival, arrivalNanos);
-    }
-
-    void requireNamed() {
-        if (vehicle == null && device == null) {
-            throw new DecodeException(RejectReason.NO_VEHICLE, "the topic names neither a vehicle nor a device");
-        }
     }
 
     @Override

@@ -19,7 +19,7 @@ final class TextTopics {
      *     and line ends
      */
     static String text(RawMessage message, TelemetryLimits limits) {
-        Payloads.requireSize(message, limits);
+        Messages.requireSize(message, limits);
         String text = message.text();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -51,7 +51,7 @@ final class TextTopics {
      * @throws DecodeException if the topic names neither a vehicle nor a device
      */
     static TelemetryFrame.Builder frame(RawMessage message, boolean evidence) {
-        message.requireNamed();
+        Messages.requireNamed(message);
         return message.frame().signOfLife(evidence);
     }
 }

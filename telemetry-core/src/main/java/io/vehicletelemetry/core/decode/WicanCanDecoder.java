@@ -69,7 +69,7 @@ final class WicanCanDecoder implements TelemetryDecoder {
             if (type != null && !type.equals("rx")) {
                 throw new DecodeException(RejectReason.NO_SIGNALS, "frames that were sent, no answers");
             }
-            message.requireNamed();
+            Messages.requireNamed(message);
             rejections.report(output);
             if (values.signalCount() == 0) {
                 throw new DecodeException(RejectReason.NO_SIGNALS, "no answer to OBD-II service 01");
