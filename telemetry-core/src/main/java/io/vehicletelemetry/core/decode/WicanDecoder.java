@@ -13,6 +13,7 @@ import io.vehicletelemetry.core.model.TelemetryLimits;
  *       become booleans.
  *   <li>A topic that ends in {@code /status} brings {@code {"status":"online"}} or {@code "offline"}, never signals. An
  *       object that holds nothing else is the status on any topic: the dongle's user may choose it.
+ *   <li>An alert of the dongle is merged, and no sign that the vehicle runs.
  *   <li>Raw CAN frames, commands to the dongle and its answers to them are no data.
  * </ul>
  */
@@ -42,7 +43,12 @@ final class WicanDecoder implements TelemetryDecoder {
         if (online != null) {
             output.availability(WicanStatus.availability(frame, online));
         } else {
-            output.frame(frame);
+            output.frame(isAlert(frame) ? frame.toBuilder().signOfLife(false).build() : frame);
         }
+    }
+
+    /** A dongle warns of a low battery, {@code {"alert":"low_battery","battery_voltage":…}}, while the car is parked. */
+    private static boolean isAlert(TelemetryFrame frame) {
+        return frame.signals().size() <= 2 && frame.signals().get("alert") != null;
     }
 }

@@ -139,6 +139,18 @@ class WicanDecoderTest {
         return value == null ? Double.NaN : value.number().orElse(Double.NaN);
     }
 
+    /** meatpiHQ/wican-fw, {@code main/sleep_mode.c}: sent by the dongle of a parked car. */
+    @Test
+    void l1AnAlertOfTheDongleIsNoSignOfLife() {
+        Trial alert = decode("CAR1/voltage", "{\"alert\": \"low_battery\", \"battery_voltage\": 11.800000}");
+        assertThat(alert).hasToString("{alert='low_battery', auxiliary_battery_voltage=11.8}");
+        assertThat(alert.onlyFrame().signOfLife()).isFalse();
+        assertThat(decode("CAR1/voltage", "{\"battery_voltage\": 11.8}")
+                        .onlyFrame()
+                        .signOfLife())
+                .isTrue();
+    }
+
     @Test
     void rawFramesAreNotOfThisFormat() {
         Trial trial = decode(
