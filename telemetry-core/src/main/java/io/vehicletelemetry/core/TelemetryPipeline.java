@@ -18,7 +18,6 @@ import io.vehicletelemetry.core.model.VehicleSnapshot;
 import io.vehicletelemetry.core.source.TelemetrySource;
 import io.vehicletelemetry.core.state.StateTransition;
 import io.vehicletelemetry.core.state.VehicleStateTracker;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,8 +54,7 @@ public final class TelemetryPipeline implements AutoCloseable {
     private final VehicleStateTracker tracker;
     private final Broadcaster broadcaster;
     private final DeviceDirectory devices;
-    private final long offlineAfterNanos;
-    private final Map<VehicleId, Duration> offlineAfterOfVehicle;
+    private final SignsOfLife signsOfLife;
     private final List<Feed> feeds = new ArrayList<>();
     private final Expiry expiry;
     private final PipelineReports reports;
@@ -70,9 +68,8 @@ public final class TelemetryPipeline implements AutoCloseable {
         this.latest = builder.latest();
         this.tracker = builder.tracker;
         this.devices = builder.devices;
-        this.offlineAfterNanos = builder.offlineAfter.toNanos();
-        this.offlineAfterOfVehicle = Map.copyOf(builder.offlineAfterOfVehicle);
         this.reports = new PipelineReports(builder.listeners);
+        this.signsOfLife = builder.signsOfLife(reports);
         this.broadcaster = builder.broadcaster != null
                 ? builder.broadcaster
                 : Broadcaster.conflating(latest, failure -> reports.failed("subscriber", failure));
@@ -183,7 +180,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         if (merged.used() == 0) {
             return;
         }
-        VehicleSnapshot changed = observe(vehicle, frame);
+        VehicleSnapshot changed = observe(vehicle, frame, merged, feed);
         if (changed != null) {
             broadcaster.publish(changed);
         } else if (merged.advanced() && merged.snapshot() != null) {
@@ -230,7 +227,8 @@ public final class TelemetryPipeline implements AutoCloseable {
             feed.reject(RejectReason.NO_SIGNALS, "vehicle " + vehicle + ": no usable signal");
             return MergeOutcome.NOTHING;
         }
-        MergeOutcome merged = latest.merge(vehicle, frame, feed.index(), time.instant());
+        MergeOutcome merged =
+                latest.merge(vehicle, frame, feed.index(), time.instant(), signsOfLife.evidenceNanos(vehicle, frame));
         if (merged.vehicleRefused()) {
             feed.reject(RejectReason.VEHICLE_LIMIT, "vehicle " + vehicle + " would be one more than may be known");
         }
@@ -253,25 +251,18 @@ public final class TelemetryPipeline implements AutoCloseable {
     }
 
     /** Tells the tracker of a sign of life; a snapshot where that changed the state. */
-    private @Nullable VehicleSnapshot observe(VehicleId vehicle, TelemetryFrame frame) {
-        if (frame.replayed() || frame.historical() || !frame.signOfLife()) {
+    private @Nullable VehicleSnapshot observe(VehicleId vehicle, TelemetryFrame frame, MergeOutcome merged, Feed feed) {
+        if (!signsOfLife.include(vehicle, frame, merged, feed)) {
             return null;
         }
-        StateTransition transition = tracker.observe(vehicle, frame.arrivalNanos(), offlineAfterNanos(vehicle, frame));
+        StateTransition transition =
+                tracker.observe(vehicle, frame.arrivalNanos(), signsOfLife.offlineAfterNanos(vehicle, frame));
         StateChange change = transition == null ? null : apply(transition, frame.arrival(), transition.cause());
         if (change == null) {
             return null;
         }
         reports.stateChanged(change);
         return change.snapshot();
-    }
-
-    private long offlineAfterNanos(VehicleId vehicle, TelemetryFrame frame) {
-        Duration offlineAfter = offlineAfterOfVehicle.isEmpty() ? null : offlineAfterOfVehicle.get(vehicle);
-        if (offlineAfter == null) {
-            offlineAfter = frame.offlineAfter();
-        }
-        return offlineAfter == null ? offlineAfterNanos : offlineAfter.toNanos();
     }
 
     private @Nullable StateChange apply(StateTransition transition, Instant since, Cause cause) {

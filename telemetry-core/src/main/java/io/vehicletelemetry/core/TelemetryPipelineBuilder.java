@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
 import io.vehicletelemetry.core.decode.SignalTable;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
+import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.TimeSource;
@@ -27,16 +28,17 @@ public final class TelemetryPipelineBuilder {
 
     final List<TelemetrySource> sources = new ArrayList<>();
     final List<PipelineListener> listeners = new ArrayList<>();
-    final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
     TimeSource time = TimeSource.system();
     PipelineTimer timer = PipelineTimer.thread();
     DeviceDirectory devices = DeviceDirectory.acceptingUnknown(Map.of());
     VehicleStateTracker tracker = VehicleStateTracker.silence();
-    Duration offlineAfter = Duration.ofSeconds(10);
 
     @Nullable
     Broadcaster broadcaster;
 
+    private final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
+    private final Map<VehicleId, EvidenceRule> liveWhenOfVehicle = new HashMap<>();
+    private Duration offlineAfter = Duration.ofSeconds(10);
     private TelemetryLimits limits = TelemetryLimits.defaults();
     private @Nullable LatestSnapshots latest;
 
@@ -87,6 +89,18 @@ public final class TelemetryPipelineBuilder {
     public TelemetryPipelineBuilder offlineAfter(VehicleId vehicle, Duration offlineAfter) {
         offlineAfterOfVehicle.put(
                 Objects.requireNonNull(vehicle, "vehicle"), TelemetryFrame.requireOfflineAfter(offlineAfter));
+        return this;
+    }
+
+    /**
+     * Sets which live frames of one vehicle are evidence that it runs, whatever rule its frames came with.
+     *
+     * @param vehicle the vehicle
+     * @param liveWhen the rule
+     * @return this
+     */
+    public TelemetryPipelineBuilder liveWhen(VehicleId vehicle, EvidenceRule liveWhen) {
+        liveWhenOfVehicle.put(Objects.requireNonNull(vehicle, "vehicle"), Objects.requireNonNull(liveWhen, "liveWhen"));
         return this;
     }
 
@@ -178,6 +192,10 @@ public final class TelemetryPipelineBuilder {
 
     SignalRules rules() {
         return new SignalRules(limits, SignalTable.standard());
+    }
+
+    SignsOfLife signsOfLife(PipelineReports reports) {
+        return new SignsOfLife(offlineAfter, offlineAfterOfVehicle, liveWhenOfVehicle, reports);
     }
 
     LatestSnapshots latest() {

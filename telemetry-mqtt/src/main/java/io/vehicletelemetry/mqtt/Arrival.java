@@ -1,9 +1,8 @@
 package io.vehicletelemetry.mqtt;
 
-import io.vehicletelemetry.core.decode.DecodeException;
 import io.vehicletelemetry.core.decode.RawMessage;
+import io.vehicletelemetry.core.decode.TopicTemplate;
 import io.vehicletelemetry.core.model.RejectReason;
-import io.vehicletelemetry.core.model.VehicleId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,6 @@ record Arrival(
     /** What a message costs beside its payload and topic: objects, headers, references. */
     private static final int OVERHEAD_BYTES = 400;
 
-    private static final System.Logger LOG = System.getLogger(MqttTelemetrySource.class.getName());
-
     /** The device where the topic names it, else the topic (S7). */
     @Override
     public String key() {
@@ -62,50 +59,12 @@ record Arrival(
             sink.reject(RejectReason.TOO_LARGE, origin() + ": " + size + " bytes");
             return;
         }
-        RawMessage message;
-        try {
-            message = message(payload);
-        } catch (IllegalArgumentException e) {
-            sink.reject(RejectReason.INVALID_VEHICLE, origin() + ": " + e.getMessage());
-            return;
-        }
-        DecodedOutput output = new DecodedOutput(sink, this);
-        try {
-            subscription.decoder().decode(message, output);
-            output.completed();
-        } catch (DecodeException e) {
-            output.ended();
-            sink.reject(e.reason(), origin() + ": " + e.getMessage());
-        } catch (Throwable e) {
-            output.ended();
-            // Not its message, which may quote the payload.
-            String failure = e.getClass().getName() + where(e);
-            LOG.log(System.Logger.Level.DEBUG, "{0}: the decoder failed: {1}", origin(), failure);
-            sink.reject(RejectReason.DECODER_FAILED, origin() + ": " + failure);
-        }
-    }
-
-    private RawMessage message(byte[] bytes) {
-        VehicleId vehicle = subscription.vehicle();
-        String named = captured.vehicle();
-        if (vehicle == null && named != null) {
-            vehicle = VehicleId.of(named);
-        }
-        String device = captured.device();
-        if (device != null) {
-            VehicleId.of(device); // a device that is mapped to no vehicle is a vehicle of its own name
-        }
-        return RawMessage.builder(topic, bytes, arrival, arrivalNanos)
-                .retained(retained)
-                .vehicle(vehicle)
-                .device(device)
-                .signal(captured.signal())
-                .offlineAfter(subscription.offlineAfter())
-                .build();
-    }
-
-    private static String where(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length == 0 ? "" : " at " + trace[0];
+        subscription
+                .route()
+                .read(
+                        RawMessage.builder(topic, payload, arrival, arrivalNanos)
+                                .retained(retained),
+                        captured,
+                        new SinkOutput(sink, this));
     }
 }

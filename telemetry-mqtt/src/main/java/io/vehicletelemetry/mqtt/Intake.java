@@ -1,5 +1,6 @@
 package io.vehicletelemetry.mqtt;
 
+import io.vehicletelemetry.core.decode.TopicTemplate;
 import io.vehicletelemetry.core.model.TimeSource;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -64,10 +65,10 @@ final class Intake {
 
     private @Nullable Arrival arrival(
             int connection, String topic, boolean retained, ByteBuffer payload, Instant now, long nowNanos) {
-        String[] levels = topic.split("/", -1);
+        String[] levels = TopicTemplate.levels(topic);
         for (int i = 0; i < subscriptions.size(); i++) {
             MqttSubscription subscription = subscriptions.get(i);
-            TopicTemplate.Captured captured = subscription.template().match(topic, levels);
+            TopicTemplate.Captured captured = subscription.route().template().match(topic, levels);
             if (captured != null) {
                 if (plan.connectionOf(i) != connection) {
                     return null; // the connection that is to take it brings a copy of its own

@@ -1,9 +1,11 @@
 package io.vehicletelemetry.mqtt;
 
 import io.vehicletelemetry.core.decode.TelemetryDecoder;
+import io.vehicletelemetry.core.decode.TopicRoute;
+import io.vehicletelemetry.core.model.EvidenceRule;
+import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MqttSubscription {
 
-    private final TopicTemplate template;
-    private final TelemetryDecoder decoder;
+    private final TopicRoute route;
+    private final TopicFilter filter;
     private final int qos;
-    private final @Nullable VehicleId vehicle;
-    private final @Nullable Duration offlineAfter;
 
-    private MqttSubscription(Builder builder) {
-        this.template = builder.template;
-        this.decoder = builder.decoder;
-        this.qos = builder.qos;
-        this.vehicle = builder.vehicle;
-        this.offlineAfter = builder.offlineAfter;
+    private MqttSubscription(TopicRoute route, int qos) {
+        this.route = route;
+        this.filter = TopicFilter.of(route.template().filter());
+        this.qos = qos;
     }
 
     /**
@@ -43,7 +41,7 @@ public final class MqttSubscription {
      * @throws IllegalArgumentException if the topic is none; the message names the position and what is allowed
      */
     public static Builder builder(String topic, TelemetryDecoder decoder) {
-        return new Builder(TopicTemplate.parse(topic), Objects.requireNonNull(decoder, "decoder"));
+        return new Builder(TopicRoute.builder(topic, decoder));
     }
 
     /**
@@ -52,7 +50,7 @@ public final class MqttSubscription {
      * @return the filter with its placeholders
      */
     public String topic() {
-        return template.toString();
+        return route.template().toString();
     }
 
     /**
@@ -61,7 +59,7 @@ public final class MqttSubscription {
      * @return the decoder
      */
     public TelemetryDecoder decoder() {
-        return decoder;
+        return route.decoder();
     }
 
     /**
@@ -79,7 +77,7 @@ public final class MqttSubscription {
      * @return its id, or null where the topic or the message names it
      */
     public @Nullable VehicleId vehicle() {
-        return vehicle;
+        return route.vehicle();
     }
 
     /**
@@ -88,16 +86,29 @@ public final class MqttSubscription {
      * @return a positive duration, or null where the general one holds
      */
     public @Nullable Duration offlineAfter() {
-        return offlineAfter;
+        return route.offlineAfter();
     }
 
-    TopicTemplate template() {
-        return template;
+    /**
+     * What decides whether a live frame is evidence that its vehicle runs.
+     *
+     * @return the rule, or null where every live frame is evidence
+     */
+    public @Nullable EvidenceRule liveWhen() {
+        return route.liveWhen();
+    }
+
+    TopicRoute route() {
+        return route;
+    }
+
+    TopicFilter filter() {
+        return filter;
     }
 
     @Override
     public String toString() {
-        return "MqttSubscription[" + template + ", qos " + qos + "]";
+        return "MqttSubscription[" + topic() + ", qos " + qos + "]";
     }
 
     /**
@@ -106,15 +117,11 @@ public final class MqttSubscription {
      * <p><em>Confined to one thread at a time: no locking.</em>
      */
     public static final class Builder {
-        private final TopicTemplate template;
-        private final TelemetryDecoder decoder;
+        private final TopicRoute.Builder route;
         private int qos = 1;
-        private @Nullable VehicleId vehicle;
-        private @Nullable Duration offlineAfter;
 
-        private Builder(TopicTemplate template, TelemetryDecoder decoder) {
-            this.template = template;
-            this.decoder = decoder;
+        private Builder(TopicRoute.Builder route) {
+            this.route = route;
         }
 
         /**
@@ -139,22 +146,33 @@ public final class MqttSubscription {
          * @return this
          */
         public Builder vehicle(@Nullable VehicleId vehicle) {
-            this.vehicle = vehicle;
+            route.vehicle(vehicle);
             return this;
         }
 
         /**
          * Sets the silence after which the vehicles are offline.
          *
-         * @param offlineAfter a positive duration, or null where the general one holds
+         * @param offlineAfter a positive duration up to {@link TelemetryFrame#LONGEST_OFFLINE_AFTER}, or null where the
+         *     general one holds
          * @return this
-         * @throws IllegalArgumentException if the duration is not positive
+         * @throws IllegalArgumentException if the duration is none of these
          */
         public Builder offlineAfter(@Nullable Duration offlineAfter) {
-            if (offlineAfter != null && (offlineAfter.isZero() || offlineAfter.isNegative())) {
-                throw new IllegalArgumentException("offlineAfter " + offlineAfter + ": allowed are positive durations");
-            }
-            this.offlineAfter = offlineAfter;
+            route.offlineAfter(offlineAfter);
+            return this;
+        }
+
+        /**
+         * Sets what decides whether a live frame is evidence that its vehicle runs, where the vehicle has no rule of its
+         * own.
+         *
+         * @param liveWhen the rule, {@link EvidenceRule#parse} reads one from text; null where every live frame is
+         *     evidence: the default
+         * @return this
+         */
+        public Builder liveWhen(@Nullable EvidenceRule liveWhen) {
+            route.liveWhen(liveWhen);
             return this;
         }
 
@@ -164,7 +182,7 @@ public final class MqttSubscription {
          * @return the subscription
          */
         public MqttSubscription build() {
-            return new MqttSubscription(this);
+            return new MqttSubscription(route.build(), qos);
         }
     }
 }

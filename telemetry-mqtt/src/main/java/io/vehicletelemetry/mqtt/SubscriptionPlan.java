@@ -37,14 +37,13 @@ final class SubscriptionPlan {
 
     static SubscriptionPlan of(List<MqttSubscription> subscriptions) {
         Map<String, TopicFilter> wanted = new LinkedHashMap<>();
-        subscriptions.forEach(s ->
-                wanted.putIfAbsent(s.template().filter().text(), s.template().filter()));
+        subscriptions.forEach(s -> wanted.putIfAbsent(s.filter().text(), s.filter()));
         List<TopicFilter> all = List.copyOf(wanted.values());
 
         Map<TopicFilter, Integer> qosOf = new LinkedHashMap<>();
         List<TopicFilter> carriers = new ArrayList<>();
         for (MqttSubscription subscription : subscriptions) {
-            TopicFilter carrier = carrier(subscription.template().filter(), all);
+            TopicFilter carrier = carrier(subscription.filter(), all);
             carriers.add(carrier);
             qosOf.merge(carrier, subscription.qos(), Math::max);
         }

@@ -35,7 +35,7 @@ class MqttTelemetrySourceTest {
                 mistake("clientId  ", b -> b.clientId(" ")),
                 mistake("clientId a?b", b -> b.clientId("a\u0000b")),
                 mistake("username a?b", b -> b.username("a\u0000b")),
-                mistake("topic a/#/b", b -> b.subscribe("a/#/b", NONE)),
+                mistake("topic \"a/#/b\"", b -> b.subscribe("a/#/b", NONE)),
                 mistake(
                         "qos 3",
                         b -> b.subscribe(

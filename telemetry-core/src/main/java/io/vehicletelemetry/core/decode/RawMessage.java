@@ -1,6 +1,7 @@
 package io.vehicletelemetry.core.decode;
 
 import io.vehicletelemetry.core.model.Availability;
+import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TimeSource;
@@ -30,6 +31,7 @@ public final class RawMessage {
     private final @Nullable String device;
     private final @Nullable String signal;
     private final @Nullable Duration offlineAfter;
+    private final @Nullable EvidenceRule liveWhen;
 
     private RawMessage(Builder builder) {
         this.topic = builder.topic;
@@ -41,6 +43,7 @@ public final class RawMessage {
         this.device = builder.device;
         this.signal = builder.signal;
         this.offlineAfter = builder.offlineAfter;
+        this.liveWhen = builder.liveWhen;
     }
 
     /**
@@ -169,6 +172,15 @@ public final class RawMessage {
     }
 
     /**
+     * What decides whether a live frame is evidence that the vehicle runs, where the subscription sets a rule.
+     *
+     * @return the rule, or null where every live frame is evidence
+     */
+    public @Nullable EvidenceRule liveWhen() {
+        return liveWhen;
+    }
+
+    /**
      * Starts a frame of this message: with its arrival, replayed if the message was retained, and with the vehicle or
      * device that the topic names.
      *
@@ -179,7 +191,8 @@ public final class RawMessage {
                 .replayed(retained)
                 .vehicle(vehicle)
                 .device(device)
-                .offlineAfter(offlineAfter);
+                .offlineAfter(offlineAfter)
+                .liveWhen(liveWhen);
     }
 
     /**
@@ -214,6 +227,7 @@ public final class RawMessage {
         private @Nullable String device;
         private @Nullable String signal;
         private @Nullable Duration offlineAfter;
+        private @Nullable EvidenceRule liveWhen;
 
         private Builder(String topic, byte[] payload, Instant arrival, long arrivalNanos) {
             this.topic = Objects.requireNonNull(topic, "topic");
@@ -274,6 +288,17 @@ public final class RawMessage {
          */
         public Builder offlineAfter(@Nullable Duration offlineAfter) {
             this.offlineAfter = offlineAfter;
+            return this;
+        }
+
+        /**
+         * Sets what decides whether a live frame is evidence that the vehicle runs.
+         *
+         * @param liveWhen the rule, or null where every live frame is evidence
+         * @return this
+         */
+        public Builder liveWhen(@Nullable EvidenceRule liveWhen) {
+            this.liveWhen = liveWhen;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.core.latest;
 
+import io.vehicletelemetry.core.model.Evidence;
 import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.TelemetryFrame;
@@ -28,12 +29,22 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
     private final int maxSignals;
     private final String epoch;
     private final Instant now;
+    private final long evidenceNanos;
 
     private boolean advanced;
+    private boolean changed;
     private int refused;
     private int late;
 
-    FrameMerge(TelemetryFrame frame, long feed, int maxSignals, String epoch, Instant now) {
+    /**
+     * @param frame what is merged
+     * @param feed its source, as a bit
+     * @param maxSignals how many signals the vehicle may have
+     * @param epoch the epoch of the revisions
+     * @param now the time by the wall clock
+     * @param evidenceNanos within what time a value counts as evidence, or 0 where nobody asks
+     */
+    FrameMerge(TelemetryFrame frame, long feed, int maxSignals, String epoch, Instant now, long evidenceNanos) {
         this.frame = frame;
         this.incoming = frame.signals();
         this.observed = frame.observedMicros();
@@ -41,15 +52,25 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
         this.maxSignals = maxSignals;
         this.epoch = epoch;
         this.now = now;
+        this.evidenceNanos = evidenceNanos;
     }
 
     MergeOutcome outcome(VehicleEntry after) {
-        return new MergeOutcome(after.snapshot(), advanced, incoming.size() - refused, refused, late, false);
+        return new MergeOutcome(
+                after.snapshot(), advanced, incoming.size() - refused, refused, late, false, evidence(after));
+    }
+
+    private @Nullable Evidence evidence(VehicleEntry after) {
+        VehicleSnapshot snapshot = after.snapshot();
+        return evidenceNanos == 0 || snapshot == null
+                ? null
+                : new RecentValues(snapshot.signals(), after.arrivals(), frame.arrivalNanos(), evidenceNanos, changed);
     }
 
     @Override
     public VehicleEntry apply(VehicleEntry before) {
         advanced = false;
+        changed = false;
         refused = 0;
         late = 0;
         if (frame.historical()) {
@@ -71,6 +92,9 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
             merged.observedByAll(observed); // the usual frame: no time a signal is kept
         }
         @Nullable Object[] times = before.times() == null && time == null ? null : timesOf(before, old.size());
+        long @Nullable [] arrivals =
+                before.arrivals() == null && evidenceNanos == 0 ? null : arrivalsOf(before, old.size());
+        long arrived = frame.replayed() ? RecentValues.never(frame.arrivalNanos()) : frame.arrivalNanos();
         int taken = 0;
         for (int i = 0; i < incoming.size(); i++) {
             int index = old.indexOf(incoming.name(i), i);
@@ -81,6 +105,7 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
                 }
                 index = merged.size();
                 merged.put(incoming.name(i), incoming.value(i), observed, revision);
+                changed = true;
             } else if (frame.replayed() ? !fills(old, index) : isLate(old, before, index, time)) {
                 late += frame.replayed() ? 0 : 1;
                 continue;
@@ -89,9 +114,13 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
                 SignalValue last = old.value(index);
                 boolean same = value.equals(last);
                 merged.set(index, same ? last : value, observed, same ? old.changedAt(index) : revision);
+                changed |= !same;
             }
             if (times != null) {
                 times[index] = time;
+            }
+            if (arrivals != null) {
+                arrivals[index] = arrived;
             }
             taken++;
         }
@@ -104,7 +133,7 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
             next.lastLiveArrival(frame.arrival());
         }
         return new VehicleEntry(
-                before.vehicle(), next.build(), times, clocks, before.stateSequence(), before.feeds() | feed);
+                before.vehicle(), next.build(), times, arrivals, clocks, before.stateSequence(), before.feeds() | feed);
     }
 
     /** One revision on, in the epoch of this process also where another owner's snapshot was taken before. */
@@ -157,7 +186,16 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
     }
 
     private @Nullable Object[] timesOf(VehicleEntry before, int size) {
-        int capacity = Math.max(size, Math.min(maxSignals, size + incoming.size()));
+        int capacity = capacity(size);
         return before.times() == null ? new Object[capacity] : Arrays.copyOf(before.times(), capacity);
+    }
+
+    private long[] arrivalsOf(VehicleEntry before, int size) {
+        return RecentValues.arrivals(before.arrivals(), capacity(size), frame.arrivalNanos());
+    }
+
+    /** Room for every signal that there may be after this frame. */
+    private int capacity(int size) {
+        return Math.max(size, Math.min(maxSignals, size + incoming.size()));
     }
 }

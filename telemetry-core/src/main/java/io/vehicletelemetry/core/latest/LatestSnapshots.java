@@ -69,11 +69,31 @@ public final class LatestSnapshots implements SnapshotView {
      * @return what the merge did
      */
     public MergeOutcome merge(VehicleId vehicle, TelemetryFrame frame, int feed, Instant now) {
+        return merge(vehicle, frame, feed, now, 0);
+    }
+
+    /**
+     * Merges a frame that an evidence rule is to judge. From the first such frame of a vehicle on it is kept when each of
+     * its values arrived, also of frames without a rule; what arrived before does not count as evidence.
+     *
+     * @param vehicle the vehicle
+     * @param frame what arrived
+     * @param feed which source brought it: a number from 0 to 63, remembered for {@link #feeds}
+     * @param now the time by the wall clock
+     * @param evidenceNanos within what time before the frame's arrival a value must have arrived to be evidence, in
+     *     nanoseconds; 0 where there is no rule
+     * @return what the merge did, with the evidence where it was asked for
+     * @throws IllegalArgumentException if {@code evidenceNanos} is negative
+     */
+    public MergeOutcome merge(VehicleId vehicle, TelemetryFrame frame, int feed, Instant now, long evidenceNanos) {
+        if (evidenceNanos < 0) {
+            throw new IllegalArgumentException("evidenceNanos " + evidenceNanos + ": allowed are numbers from 0");
+        }
         LatestValue<VehicleEntry> latest = frame.historical() ? vehicles.get(vehicle) : entry(vehicle);
         if (latest == null) {
             return frame.historical() ? MergeOutcome.late(frame) : MergeOutcome.VEHICLE_REFUSED;
         }
-        FrameMerge merge = new FrameMerge(frame, 1L << feed, limits.signalsPerVehicle(), epoch, now);
+        FrameMerge merge = new FrameMerge(frame, 1L << feed, limits.signalsPerVehicle(), epoch, now, evidenceNanos);
         return merge.outcome(latest.update(merge));
     }
 

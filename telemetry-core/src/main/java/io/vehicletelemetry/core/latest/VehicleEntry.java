@@ -10,6 +10,7 @@ final class VehicleEntry {
     private final VehicleId vehicle;
     private final @Nullable VehicleSnapshot snapshot;
     private final @Nullable Object @Nullable [] times;
+    private final long @Nullable [] arrivals;
     private final DeviceClock[] clocks;
     private final long stateSequence;
     private final long feeds;
@@ -19,6 +20,7 @@ final class VehicleEntry {
      * @param snapshot what others see; null until the first value
      * @param times for each signal the identity of the device clock that its time is from, null where it is the arrival's;
      *     null where all are null
+     * @param arrivals for each signal when its value arrived, by the monotonic clock; null where no evidence rule asks
      * @param clocks the clocks of the vehicle's devices
      * @param stateSequence the tracker's decision that was last applied
      * @param feeds the sources that brought something of this vehicle, as bits
@@ -27,19 +29,21 @@ final class VehicleEntry {
             VehicleId vehicle,
             @Nullable VehicleSnapshot snapshot,
             @Nullable Object @Nullable [] times,
+            long @Nullable [] arrivals,
             DeviceClock[] clocks,
             long stateSequence,
             long feeds) {
         this.vehicle = vehicle;
         this.snapshot = snapshot;
         this.times = times;
+        this.arrivals = arrivals;
         this.clocks = clocks;
         this.stateSequence = stateSequence;
         this.feeds = feeds;
     }
 
     static VehicleEntry unknown(VehicleId vehicle) {
-        return new VehicleEntry(vehicle, null, null, DeviceClock.NONE, 0, 0);
+        return new VehicleEntry(vehicle, null, null, null, DeviceClock.NONE, 0, 0);
     }
 
     @Nullable
@@ -55,6 +59,10 @@ final class VehicleEntry {
     @Nullable
     Object timeOf(int signal) {
         return times == null || signal >= times.length ? null : times[signal];
+    }
+
+    long @Nullable [] arrivals() {
+        return arrivals;
     }
 
     DeviceClock[] clocks() {
@@ -74,17 +82,17 @@ final class VehicleEntry {
     }
 
     VehicleEntry withState(VehicleSnapshot next, long sequence) {
-        return new VehicleEntry(vehicle, next, times, clocks, sequence, feeds);
+        return new VehicleEntry(vehicle, next, times, arrivals, clocks, sequence, feeds);
     }
 
     /** The snapshot of another owner: its times are of clocks that are not known here. */
     VehicleEntry withForeign(VehicleSnapshot next) {
-        return new VehicleEntry(vehicle, next, null, clocks, stateSequence, feeds);
+        return new VehicleEntry(vehicle, next, null, null, clocks, stateSequence, feeds);
     }
 
     VehicleEntry withClocks(DeviceClock[] next, long moreFeeds) {
         return next == clocks && (feeds | moreFeeds) == feeds
                 ? this
-                : new VehicleEntry(vehicle, snapshot, times, next, stateSequence, feeds | moreFeeds);
+                : new VehicleEntry(vehicle, snapshot, times, arrivals, next, stateSequence, feeds | moreFeeds);
     }
 }

@@ -35,6 +35,7 @@ public final class TelemetryFrame {
     private final boolean historical;
     private final boolean signOfLife;
     private final @Nullable Duration offlineAfter;
+    private final @Nullable EvidenceRule liveWhen;
 
     private TelemetryFrame(Builder builder, Signals signals, @Nullable Instant deviceTime) {
         this.vehicle = builder.vehicle;
@@ -47,6 +48,7 @@ public final class TelemetryFrame {
         this.historical = builder.historical;
         this.signOfLife = builder.signOfLife;
         this.offlineAfter = builder.offlineAfter;
+        this.liveWhen = builder.liveWhen;
     }
 
     /**
@@ -173,6 +175,15 @@ public final class TelemetryFrame {
     }
 
     /**
+     * What decides whether the frame, when live, is evidence that the vehicle runs, where the way it came sets a rule.
+     *
+     * @return the rule, or null where every live frame is evidence
+     */
+    public @Nullable EvidenceRule liveWhen() {
+        return liveWhen;
+    }
+
+    /**
      * Starts from this frame.
      *
      * @return a builder with all that this frame has
@@ -197,6 +208,7 @@ public final class TelemetryFrame {
         copy.historical = historical;
         copy.signOfLife = signOfLife;
         copy.offlineAfter = offlineAfter;
+        copy.liveWhen = liveWhen;
         return copy;
     }
 
@@ -244,6 +256,7 @@ public final class TelemetryFrame {
         private boolean historical;
         private boolean signOfLife = true;
         private @Nullable Duration offlineAfter;
+        private @Nullable EvidenceRule liveWhen;
 
         private Builder(Instant arrival, long arrivalNanos) {
             this.arrival = Objects.requireNonNull(arrival, "arrival");
@@ -404,6 +417,17 @@ public final class TelemetryFrame {
          */
         public Builder offlineAfter(@Nullable Duration offlineAfter) {
             this.offlineAfter = offlineAfter == null ? null : requireOfflineAfter(offlineAfter);
+            return this;
+        }
+
+        /**
+         * Sets what decides whether the frame is evidence that the vehicle runs.
+         *
+         * @param liveWhen the rule, or null where every live frame is evidence: the default
+         * @return this
+         */
+        public Builder liveWhen(@Nullable EvidenceRule liveWhen) {
+            this.liveWhen = liveWhen;
             return this;
         }
 

@@ -1,25 +1,32 @@
-package io.vehicletelemetry.mqtt;
+package io.vehicletelemetry.core.decode;
 
+import io.vehicletelemetry.core.model.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic filter with placeholders: {@code wican/{vehicle_id}/#}. It is told to a broker as a filter, and captures from a
- * topic what its placeholders stand for.
+ * A topic filter with placeholders: <code>wican/{vehicle_id}/#</code>. It is told to a broker as a filter, and captures
+ * from a topic what its placeholders stand for.
+ *
+ * <p>{@code +} is any one level and {@code #} the rest, as in MQTT; <code>{vehicle_id}</code>, <code>{device}</code> and
+ * <code>{signal}</code> are one level each, <code>{signal...}</code> the rest. {@code $share/<group>/} in front makes it a
+ * shared subscription.
  *
  * <p><em>Immutable.</em>
  */
-final class TopicTemplate {
+public final class TopicTemplate {
 
-    static final String ALLOWED =
+    /** What a template may be made of, for messages. */
+    public static final String ALLOWED =
             "allowed are names, {vehicle_id}, {device}, {signal}, + (one level each), and as the last level # or {signal...}";
 
+    private static final String SHARE = "$share";
     private static final int MAX_FILTER_BYTES = 65_535;
 
     /** What a level of a topic is held against. */
-    enum Kind {
+    private enum Kind {
         NAME,
         ONE,
         REST,
@@ -32,17 +39,24 @@ final class TopicTemplate {
     private record Level(Kind kind, String text) {}
 
     private final String text;
-    private final TopicFilter filter;
+    private final String filter;
     private final Level[] levels;
 
-    private TopicTemplate(String text, TopicFilter filter, List<Level> levels) {
+    private TopicTemplate(String text, String filter, List<Level> levels) {
         this.text = text;
         this.filter = filter;
         this.levels = levels.toArray(Level[]::new);
     }
 
-    /** Fails with the text, the position, what is wrong there and what is allowed. */
-    static TopicTemplate parse(String text) {
+    /**
+     * Reads a template.
+     *
+     * @param text the filter with its placeholders
+     * @return the template
+     * @throws IllegalArgumentException if it is none; the message has the text, the position from 0, what is wrong there
+     *     and {@link #ALLOWED}
+     */
+    public static TopicTemplate parse(String text) {
         if (text.isEmpty()) {
             throw bad(text, 0, "is empty");
         }
@@ -66,12 +80,15 @@ final class TopicTemplate {
             filterLevels.add(filterLevel(level));
             position += part.length() + 1;
         }
-        TopicFilter filter = TopicFilter.of(String.join("/", filterLevels));
-        checkShare(text, levels);
-        if (filter.text().getBytes(StandardCharsets.UTF_8).length > MAX_FILTER_BYTES) {
+        String filter = String.join("/", filterLevels);
+        boolean shared = levels.get(0).text().equals(SHARE);
+        if (shared) {
+            checkShare(text, levels);
+        }
+        if (filter.getBytes(StandardCharsets.UTF_8).length > MAX_FILTER_BYTES) {
             throw bad(text, 0, "is longer than " + MAX_FILTER_BYTES + " bytes");
         }
-        return new TopicTemplate(text, filter, filter.shareGroup() ? levels.subList(2, levels.size()) : levels);
+        return new TopicTemplate(text, filter, shared ? levels.subList(2, levels.size()) : levels);
     }
 
     private static Kind kind(String text, String part, int position, boolean last) {
@@ -110,9 +127,6 @@ final class TopicTemplate {
     }
 
     private static void checkShare(String text, List<Level> levels) {
-        if (!levels.get(0).text().equals(TopicFilter.SHARE)) {
-            return;
-        }
         boolean named = levels.size() > 2
                 && levels.get(1).kind() == Kind.NAME
                 && !levels.get(1).text().isEmpty();
@@ -132,17 +146,46 @@ final class TopicTemplate {
 
     private static IllegalArgumentException bad(String text, int position, String wrong) {
         return new IllegalArgumentException(
-                "topic " + Shown.text(text) + " " + wrong + " (position " + position + "): " + ALLOWED);
+                "topic " + Texts.quoted(text) + " " + wrong + " (position " + position + "): " + ALLOWED);
     }
 
-    /** What the broker is told. */
-    TopicFilter filter() {
+    /**
+     * What a broker is told.
+     *
+     * @return the filter, placeholders as {@code +} or {@code #}
+     */
+    public String filter() {
         return filter;
     }
 
-    /** Holds the levels of a topic against this template. */
-    @Nullable
-    Captured match(String topic, String[] parts) {
+    /**
+     * Holds a topic against this template.
+     *
+     * @param topic the topic
+     * @return what its levels stand for, or null where it does not match
+     */
+    public @Nullable Captured match(String topic) {
+        return match(topic, levels(topic));
+    }
+
+    /**
+     * The levels of a topic, so that it is taken apart once for all templates.
+     *
+     * @param topic the topic
+     * @return its levels
+     */
+    public static String[] levels(String topic) {
+        return topic.split("/", -1);
+    }
+
+    /**
+     * Holds the levels of a topic against this template.
+     *
+     * @param topic the topic
+     * @param parts its {@link #levels}
+     * @return what they stand for, or null where they do not match
+     */
+    public @Nullable Captured match(String topic, String[] parts) {
         Kind first = levels[0].kind();
         if (first != Kind.NAME && topic.startsWith("$")) {
             return null;
@@ -178,6 +221,7 @@ final class TopicTemplate {
         return parts.length == levels.length ? new Captured(vehicle, device, signal) : null;
     }
 
+    /** The text that it was read from. */
     @Override
     public String toString() {
         return text;
@@ -186,11 +230,13 @@ final class TopicTemplate {
     /**
      * What a topic's levels stand for; each null where the template does not name it.
      *
+     * <p><em>Immutable.</em>
+     *
      * @param vehicle the vehicle, as the topic spells it
      * @param device the device
      * @param signal the signal, levels joined by dots
      */
-    record Captured(
+    public record Captured(
             @Nullable String vehicle,
             @Nullable String device,
             @Nullable String signal) {}
