@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which vehicle a device is in. Asked for every frame that names a device and no vehicle, so that a dongle can
- * move from one car to another while the server runs.
+ * move from one car to another while the server runs: {@link DeviceAssignments} is a directory that can be changed, and
+ * another one may ask a fleet's own records, as long as it answers at once.
  *
  * <p><em>Thread-safe. Must not block.</em>
  */
@@ -30,11 +31,7 @@ public interface DeviceDirectory {
      * @return the directory
      */
     static DeviceDirectory acceptingUnknown(Map<String, VehicleId> devices) {
-        Map<String, VehicleId> fixed = Map.copyOf(devices);
-        return device -> {
-            VehicleId vehicle = fixed.get(device);
-            return vehicle == null ? VehicleId.of(device) : vehicle;
-        };
+        return DeviceAssignments.acceptingUnknown(devices);
     }
 
     /**
@@ -44,6 +41,6 @@ public interface DeviceDirectory {
      * @return the directory
      */
     static DeviceDirectory ignoringUnknown(Map<String, VehicleId> devices) {
-        return Map.copyOf(devices)::get;
+        return DeviceAssignments.ignoringUnknown(devices);
     }
 }

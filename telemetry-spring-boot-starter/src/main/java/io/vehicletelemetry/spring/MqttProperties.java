@@ -89,6 +89,7 @@ record MqttProperties(
      * @param qos Quality of service: 0, 1 or 2.
      * @param vehicleId Vehicle of all messages, whatever their topic names.
      * @param offlineAfter Silence after which vehicles of this subscription are offline.
+     * @param liveWhen Which live messages are evidence that a vehicle runs: changed, ignition, a comparison such as rpm > 0, or the name of an EvidenceRule bean. By default all.
      * @param names Signals under other names.
      */
     record Subscription(
@@ -97,6 +98,7 @@ record MqttProperties(
             @DefaultValue("1") int qos,
             @Nullable String vehicleId,
             @Nullable Duration offlineAfter,
+            @Nullable String liveWhen,
             @DefaultValue List<Name> names) {
 
         private void check(String key) {
@@ -109,6 +111,7 @@ record MqttProperties(
             if (offlineAfter != null) {
                 Setting.named(key + ".offline-after", offlineAfter).isOfflineAfter();
             }
+            Setting.checkText(key + ".live-when", liveWhen);
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < names.size(); i++) {
                 names.get(i).check(key + ".names[" + i + "]", seen);

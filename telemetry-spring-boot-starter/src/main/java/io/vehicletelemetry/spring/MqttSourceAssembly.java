@@ -22,8 +22,10 @@ import org.springframework.boot.ssl.SslOptions;
  * @param properties what is written under {@code telemetry.mqtt}
  * @param details where the broker is
  * @param formats what a subscription's format may be
+ * @param rules what its evidence rule may be
  */
-record MqttSourceAssembly(MqttProperties properties, TelemetryMqttConnectionDetails details, Formats formats) {
+record MqttSourceAssembly(
+        MqttProperties properties, TelemetryMqttConnectionDetails details, Formats formats, EvidenceRules rules) {
 
     private static final String KEY = MqttProperties.KEY;
 
@@ -97,6 +99,7 @@ record MqttSourceAssembly(MqttProperties properties, TelemetryMqttConnectionDeta
                 .qos(subscription.qos())
                 .vehicle(vehicle == null ? null : VehicleId.of(vehicle))
                 .offlineAfter(subscription.offlineAfter())
+                .liveWhen(rules.written(key + ".live-when", subscription.liveWhen()))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.vehicletelemetry.spring;
 
 import com.hivemq.client.mqtt.MqttClient;
 import io.vehicletelemetry.core.decode.TelemetryDecoder;
+import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.mqtt.MqttTelemetrySource;
 import io.vehicletelemetry.mqtt.MqttTelemetrySourceBuilder;
@@ -49,7 +50,12 @@ public final class TelemetryMqttAutoConfiguration {
             ObjectProvider<TelemetryMqttCustomizer> customizers) {
         Formats formats = new Formats(
                 beans.getBeansOfType(TelemetryDecoder.class), limits.getIfAvailable(properties.limits()::toLimits));
-        MqttTelemetrySourceBuilder source = new MqttSourceAssembly(properties.mqtt(), details, formats).builder();
+        MqttTelemetrySourceBuilder source = new MqttSourceAssembly(
+                        properties.mqtt(),
+                        details,
+                        formats,
+                        new EvidenceRules(beans.getBeansOfType(EvidenceRule.class)))
+                .builder();
         customizers.orderedStream().forEach(customizer -> customizer.customize(source));
         try {
             return source.build();

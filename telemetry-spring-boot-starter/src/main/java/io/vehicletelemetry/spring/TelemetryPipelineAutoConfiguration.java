@@ -1,5 +1,6 @@
 package io.vehicletelemetry.spring;
 
+import io.vehicletelemetry.core.DeviceAssignments;
 import io.vehicletelemetry.core.DeviceDirectory;
 import io.vehicletelemetry.core.PipelineListener;
 import io.vehicletelemetry.core.PipelineTimer;
@@ -7,6 +8,7 @@ import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
+import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
@@ -18,6 +20,7 @@ import io.vehicletelemetry.spring.TelemetryProperties.Vehicle;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * The pipeline from all {@link TelemetrySource} beans, where there is one. Every part of it is a bean or can be replaced by
- * one: {@link DeviceDirectory}, {@link VehicleStateTracker}, {@link Broadcaster}, {@link LatestSnapshots},
+ * one: {@link DeviceDirectory} (the default is a {@link DeviceAssignments}, which can be changed), {@link VehicleStateTracker}, {@link Broadcaster}, {@link LatestSnapshots},
  * {@link TelemetryLimits}, {@link TimeSource}, {@link PipelineTimer}; all {@link PipelineListener} beans observe it.
  *
  * <p><em>Immutable.</em>
@@ -43,15 +46,15 @@ public final class TelemetryPipelineAutoConfiguration {
     TelemetryPipelineAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
-    DeviceDirectory telemetryDeviceDirectory(TelemetryProperties properties) {
+    @ConditionalOnMissingBean(DeviceDirectory.class)
+    DeviceAssignments telemetryDeviceAssignments(TelemetryProperties properties) {
         Map<String, VehicleId> devices = new LinkedHashMap<>();
         for (Device device : properties.devices()) {
             devices.put(String.valueOf(device.device()), VehicleId.of(String.valueOf(device.vehicle())));
         }
         return properties.unknownDevices() == UnknownDevices.IGNORE
-                ? DeviceDirectory.ignoringUnknown(devices)
-                : DeviceDirectory.acceptingUnknown(devices);
+                ? DeviceAssignments.ignoringUnknown(devices)
+                : DeviceAssignments.acceptingUnknown(devices);
     }
 
     @Bean
@@ -72,6 +75,7 @@ public final class TelemetryPipelineAutoConfiguration {
             DeviceDirectory devices,
             VehicleStateTracker tracker,
             LatestSnapshots latest,
+            ListableBeanFactory beans,
             ObjectProvider<TelemetrySource> sources,
             ObjectProvider<TelemetryLimits> limits,
             ObjectProvider<PipelineListener> listeners,
@@ -85,12 +89,7 @@ public final class TelemetryPipelineAutoConfiguration {
                 .tracker(tracker)
                 .latest(latest)
                 .limits(limits.getIfAvailable(properties.limits()::toLimits));
-        for (Vehicle vehicle : properties.vehicles()) {
-            Duration own = vehicle.offlineAfter();
-            if (own != null) {
-                pipeline.offlineAfter(VehicleId.of(String.valueOf(vehicle.id())), own);
-            }
-        }
+        addVehicles(pipeline, properties, new EvidenceRules(beans.getBeansOfType(EvidenceRule.class)));
         sources.orderedStream().forEach(pipeline::source);
         listeners.orderedStream().forEach(pipeline::listener);
         broadcaster.ifAvailable(pipeline::broadcaster);
@@ -98,5 +97,21 @@ public final class TelemetryPipelineAutoConfiguration {
         timer.ifAvailable(pipeline::timer);
         customizers.orderedStream().forEach(customizer -> customizer.customize(pipeline));
         return pipeline.build();
+    }
+
+    private static void addVehicles(
+            TelemetryPipelineBuilder pipeline, TelemetryProperties properties, EvidenceRules rules) {
+        for (int i = 0; i < properties.vehicles().size(); i++) {
+            Vehicle vehicle = properties.vehicles().get(i);
+            VehicleId id = VehicleId.of(String.valueOf(vehicle.id()));
+            Duration offlineAfter = vehicle.offlineAfter();
+            if (offlineAfter != null) {
+                pipeline.offlineAfter(id, offlineAfter);
+            }
+            EvidenceRule liveWhen = rules.written(TelemetryProperties.vehicleKey(i) + ".live-when", vehicle.liveWhen());
+            if (liveWhen != null) {
+                pipeline.liveWhen(id, liveWhen);
+            }
+        }
     }
 }

@@ -62,10 +62,14 @@ record TelemetryProperties(
         }
     }
 
+    static String vehicleKey(int index) {
+        return PREFIX + ".vehicles[" + index + "]";
+    }
+
     private void checkVehicles() {
         Set<VehicleId> seen = new HashSet<>();
         for (int i = 0; i < vehicles.size(); i++) {
-            String key = PREFIX + ".vehicles[" + i + "]";
+            String key = vehicleKey(i);
             Setting<String> id =
                     Setting.named(key + ".id", vehicles.get(i).id()).isText();
             if (!seen.add(id.map(VehicleId::of))) {
@@ -75,6 +79,7 @@ record TelemetryProperties(
             if (own != null) {
                 Setting.named(key + ".offline-after", own).isOfflineAfter();
             }
+            Setting.checkText(key + ".live-when", vehicles.get(i).liveWhen());
         }
     }
 
@@ -99,6 +104,10 @@ record TelemetryProperties(
      *
      * @param id Id of the vehicle.
      * @param offlineAfter Silence after which this vehicle is offline.
+     * @param liveWhen Which live messages are evidence that this vehicle runs, before the rule of a subscription: changed, ignition, a comparison such as rpm > 0, or the name of an EvidenceRule bean.
      */
-    record Vehicle(@Nullable String id, @Nullable Duration offlineAfter) {}
+    record Vehicle(
+            @Nullable String id,
+            @Nullable Duration offlineAfter,
+            @Nullable String liveWhen) {}
 }

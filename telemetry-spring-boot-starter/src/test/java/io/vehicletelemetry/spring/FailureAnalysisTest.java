@@ -39,6 +39,10 @@ class FailureAnalysisTest {
             telemetry.mqtt.subscriptions[0].qos        | 3                    | 0, 1 and 2
             telemetry.mqtt.subscriptions[0].qos        | one                  | whole numbers
             telemetry.mqtt.subscriptions[0].offline-after | 0s                | durations from 1ms to 31536000s
+            telemetry.mqtt.subscriptions[0].live-when  | rpm >> 0             | (position 5): allowed are changed, ignition, and
+            telemetry.mqtt.subscriptions[0].live-when  | moving               | EvidenceRule bean: none is there
+            telemetry.mqtt.subscriptions[0].live-when  | ``                   | not blank
+            telemetry.vehicles[0].live-when            | speed > fast         | (position 8): allowed are changed, ignition, and
             telemetry.mqtt.subscriptions[0].names[0].to   | vehicle_id        | reserved
             telemetry.mqtt.version                     | 4                    | 5, and 3
             telemetry.mqtt.client-id                   | ``                   | not blank
@@ -65,6 +69,9 @@ class FailureAnalysisTest {
         arguments.removeIf(argument -> argument.startsWith("--" + key + "=") && !argument.endsWith("=" + value));
         if (key.endsWith(".to")) {
             arguments.add("--" + key.replace(".to", ".from") + "=a");
+        }
+        if (key.equals("telemetry.vehicles[0].live-when")) {
+            arguments.add("--telemetry.vehicles[0].id=1");
         }
         fail(arguments);
         assertThat(analysis(output)).contains(key, "\"" + value + "\"", allowed, "Origin: \"");

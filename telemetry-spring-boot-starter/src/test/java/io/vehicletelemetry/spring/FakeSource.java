@@ -43,6 +43,13 @@ final class FakeSource implements TelemetrySource {
                 .build());
     }
 
+    void rpmOfDevice(String device, long rpm) {
+        sink().frame(TelemetryFrame.builder(TimeSource.system())
+                .device(device)
+                .signal("rpm", rpm)
+                .build());
+    }
+
     private TelemetrySink sink() {
         return Objects.requireNonNull(sink, "not started");
     }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.MqttClient;
+import io.vehicletelemetry.core.DeviceAssignments;
 import io.vehicletelemetry.core.DeviceDirectory;
 import io.vehicletelemetry.core.PipelineListener;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.TelemetryDecoder;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
+import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleState;
 import io.vehicletelemetry.core.source.TelemetrySource;
 import io.vehicletelemetry.core.state.VehicleStateTracker;
 import io.vehicletelemetry.mqtt.MqttTelemetrySource;
@@ -371,6 +374,73 @@ class TelemetryAutoConfigurationTest {
             source.connected(true);
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
         });
+    }
+
+    @Test
+    void evidenceRulesAreReadOrAreBeansAndAVehicleHasItsOwn() {
+        fake.withUserConfiguration(Rules.class)
+                .withPropertyValues(
+                        "telemetry.vehicles[0].id=1", "telemetry.vehicles[0].live-when= revs ",
+                        "telemetry.vehicles[1].id=2", "telemetry.vehicles[1].live-when=rpm >= 20")
+                .run(context -> {
+                    FakeSource source = context.getBean(FakeSource.class);
+                    TelemetryPipeline pipeline = context.getBean(TelemetryPipeline.class);
+                    for (String vehicle : List.of("1", "2", "3")) {
+                        source.rpm(vehicle, 15);
+                    }
+                    assertThat(running(pipeline)).containsExactlyInAnyOrder("1", "3");
+                    source.rpm("2", 20);
+                    assertThat(running(pipeline)).containsExactlyInAnyOrder("1", "2", "3");
+                });
+    }
+
+    @Test
+    void aSubscriptionHasARule() {
+        mqtt.withUserConfiguration(Rules.class)
+                .withPropertyValues(
+                        "telemetry.mqtt.subscriptions[0].live-when=changed",
+                        "telemetry.mqtt.subscriptions[1].topic=x",
+                        "telemetry.mqtt.subscriptions[1].live-when=revs")
+                .run(context -> assertThat(context).hasNotFailed());
+        mqtt.withPropertyValues("telemetry.mqtt.subscriptions[0].live-when=revs")
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void aDeviceIsMovedWhileTheServerRuns() {
+        fake.withPropertyValues(
+                        "telemetry.devices[0].device=dongle",
+                        "telemetry.devices[0].vehicle=1",
+                        "telemetry.unknown-devices=ignore")
+                .run(context -> {
+                    FakeSource source = context.getBean(FakeSource.class);
+                    TelemetryPipeline pipeline = context.getBean(TelemetryPipeline.class);
+                    source.rpmOfDevice("dongle", 1);
+                    source.rpmOfDevice("stranger", 1);
+                    context.getBean(DeviceAssignments.class).assign("dongle", VehicleId.of(2));
+                    source.rpmOfDevice("dongle", 2);
+
+                    assertThat(running(pipeline)).containsExactlyInAnyOrder("1", "2");
+                    assertThat(pipeline.rejected()).containsExactly(Map.entry(RejectReason.UNKNOWN_DEVICE, 1L));
+                });
+    }
+
+    private static List<String> running(TelemetryPipeline pipeline) {
+        List<String> running = new ArrayList<>();
+        pipeline.snapshots().forEach(snapshot -> {
+            if (snapshot.state() == VehicleState.RUNNING) {
+                running.add(snapshot.vehicle().value());
+            }
+        });
+        return running;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Rules {
+        @Bean
+        EvidenceRule revs() {
+            return evidence -> evidence.value("rpm") != null;
+        }
     }
 
     private static Health health(ApplicationContext context) {
