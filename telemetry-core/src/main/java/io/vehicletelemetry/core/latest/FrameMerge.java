@@ -81,7 +81,7 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
         Signals old = known == null ? Signals.empty() : known.signals();
         DeviceClock clock = frame.deviceTime() == null ? null : DeviceClock.of(frame.device(), before.clocks());
         if (clock != null && !frame.replayed()) {
-            clock = anyLate(old, before, clock) ? clock.late(observed) : clock.inOrder();
+            clock = isBehind(old, before, clock) ? clock.late(observed) : clock.inOrder();
         }
         DeviceClock[] clocks = clock == null ? before.clocks() : clock.in(before.clocks());
         Object time = clock == null ? null : clock.identity();
@@ -149,13 +149,16 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
                         .lastLiveArrival(known.lastLiveArrival());
     }
 
-    private boolean anyLate(Signals old, VehicleEntry before, DeviceClock clock) {
+    /**
+     * Whether the device's time is before one that this clock showed: of any signal, because a device that sends one signal a
+     * message would else freeze for as long as one of them was last seen before the time that its clock was set back to.
+     */
+    private boolean isBehind(Signals old, VehicleEntry before, DeviceClock clock) {
         if (old.newestMicros() <= observed) {
             return false;
         }
-        for (int i = 0; i < incoming.size(); i++) {
-            int index = old.indexOf(incoming.name(i), i);
-            if (index >= 0 && isLate(old, before, index, clock.identity())) {
+        for (int i = 0; i < old.size(); i++) {
+            if (isLate(old, before, i, clock.identity())) {
                 return true;
             }
         }

@@ -216,6 +216,30 @@ class ClocksTest {
     }
 
     @Test
+    void c3_clockThatWasSetBackIsBelievedAlsoWhereASignalInBetweenWasLastSeenLongAgo() {
+        rig.source.frame(rig.frame()
+                .device("d")
+                .deviceTime(rig.now().minus(Duration.ofHours(3)))
+                .signal("odometer", 1)
+                .build());
+        rig.rpm(900, rig.now());
+        Instant back = rig.now().minus(Duration.ofHours(1));
+        for (int i = 0;
+                i < 4;
+                i++) { // one signal a message, in turn; the odometer's are newer than the one that is known
+            rig.rpm(i, back.plusSeconds(2L * i));
+            rig.source.frame(rig.frame()
+                    .device("d")
+                    .deviceTime(back.plusSeconds(2L * i + 1))
+                    .signal("odometer", 10 + i)
+                    .build());
+            assertThat(rig.number("odometer")).isEqualTo(10 + i);
+        }
+
+        assertThat(rig.number("rpm")).isEqualTo(3);
+    }
+
+    @Test
     void c3_lateReplaysAndHistoryAreNoNewClock() {
         rig.rpm(900, rig.now());
         Instant back = rig.now().minus(Duration.ofHours(1));
