@@ -180,8 +180,15 @@ final class ScriptReader {
         List<String> columns = line.columns(column + 1);
         String text = columns.size() > column ? columns.get(column).replace("${n}", step) : "";
         return text.startsWith(HEX)
-                ? line.told(() ->
-                        HexFormat.of().parseHex(text.substring(HEX.length()).strip()))
+                ? line.told(() -> bytes(text.substring(HEX.length()).strip()))
                 : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String hex) {
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("payload " + HEX + hex + ": allowed are pairs of hexadecimal digits", e);
+        }
     }
 }
