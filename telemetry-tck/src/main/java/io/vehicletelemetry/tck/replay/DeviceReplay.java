@@ -47,7 +47,8 @@ import org.junit.jupiter.api.DynamicTest;
  * offset   &#64;disconnect, &#64;connect      the source loses its transport, or has it again
  * offset   &#64;move     device   vehicle    - for none
  * offset   &#64;clock    instant             the wall clock is set
- * offset   &#64;hold, &#64;release              messages in between arrive, and are delivered only at the release
+ * offset   &#64;hold     topic filter         messages of these topics (all, without a filter) arrive, and are delivered only
+ * offset   &#64;release                       when they are released
  * offset   &#64;race     topic   live or retained   payload    arrives after the next expiry was decided and before it takes effect
  * </pre>
  *

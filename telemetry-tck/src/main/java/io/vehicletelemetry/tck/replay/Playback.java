@@ -3,6 +3,7 @@ package io.vehicletelemetry.tck.replay;
 import io.vehicletelemetry.core.DeviceAssignments;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
+import io.vehicletelemetry.core.decode.TopicTemplate;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.StateChange;
 import io.vehicletelemetry.core.model.VehicleId;
@@ -175,8 +176,8 @@ final class Playback implements Script.Stage {
     }
 
     @Override
-    public void hold() {
-        source.hold();
+    public void hold(TopicTemplate topics) {
+        source.hold(topics);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class ReplaySource implements TelemetrySource {
     private final List<TopicRoute> routes;
     private final TimeSource time;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private boolean holding;
+    private @Nullable TopicTemplate held;
     private long unmatched;
     private @Nullable TelemetrySink sink;
 
@@ -41,7 +41,7 @@ final class ReplaySource implements TelemetrySource {
                 RawMessage.Builder message =
                         RawMessage.builder(topic, payload, time).retained(retained);
                 boolean tooLarge = payload.length > TelemetryLimits.defaults().payloadBytes();
-                deliver(() -> {
+                deliver(topic, () -> {
                     if (tooLarge) {
                         sink().reject(RejectReason.TOO_LARGE, topic + ": " + payload.length + " bytes");
                     } else {
@@ -59,20 +59,21 @@ final class ReplaySource implements TelemetrySource {
         return unmatched;
     }
 
-    private void deliver(Runnable delivery) {
-        if (holding) {
+    private void deliver(String topic, Runnable delivery) {
+        if (held != null && held.match(topic) != null) {
             waiting.add(new Waiting(time.nanoTime(), delivery));
         } else {
             delivery.run();
         }
     }
 
-    void hold() {
-        holding = true;
+    /** Lets messages of these topics wait, as in a queue of their own. */
+    void hold(TopicTemplate topics) {
+        held = topics;
     }
 
     void release() {
-        holding = false;
+        held = null;
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
             next.delivery.run();
         }

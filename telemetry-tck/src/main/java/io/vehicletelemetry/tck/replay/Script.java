@@ -3,6 +3,7 @@ package io.vehicletelemetry.tck.replay;
 import io.vehicletelemetry.core.DeviceAssignments;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
 import io.vehicletelemetry.core.decode.TopicRoute;
+import io.vehicletelemetry.core.decode.TopicTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ record Script(
 
         void connected(boolean connected);
 
-        void hold();
+        void hold(TopicTemplate topics);
 
         void release();
 

@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.DeviceAssignments;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
 import io.vehicletelemetry.core.decode.TelemetryDecoder;
 import io.vehicletelemetry.core.decode.TopicRoute;
+import io.vehicletelemetry.core.decode.TopicTemplate;
 import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.tck.VirtualTime;
@@ -130,7 +131,12 @@ final class ScriptReader {
         return switch (what) {
             case "@disconnect" -> stage -> stage.connected(false);
             case "@connect" -> stage -> stage.connected(true);
-            case "@hold" -> Script.Stage::hold;
+            case "@hold" -> {
+                TopicTemplate topics = line.columns(-1).size() > 2
+                        ? line.column(2, "topic filter", TopicTemplate::parse)
+                        : TopicTemplate.parse("#");
+                yield stage -> stage.hold(topics);
+            }
             case "@release" -> Script.Stage::release;
             case "@clock" -> {
                 Instant instant = line.column(2, "instant", text -> Offset.instant(text, start));
