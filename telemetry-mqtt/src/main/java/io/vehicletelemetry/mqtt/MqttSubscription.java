@@ -6,6 +6,8 @@ import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,15 @@ public final class MqttSubscription {
      */
     public static Builder builder(String topic, TelemetryDecoder decoder) {
         return new Builder(TopicRoute.builder(topic, decoder));
+    }
+
+    /** The subscriptions of one source. */
+    static List<MqttSubscription> ofOneSource(List<MqttSubscription> subscriptions) {
+        List<TopicRoute> routes = TopicRoute.ofOneSource(
+                subscriptions.stream().map(MqttSubscription::route).toList());
+        return IntStream.range(0, routes.size())
+                .mapToObj(i -> new MqttSubscription(routes.get(i), subscriptions.get(i).qos))
+                .toList();
     }
 
     /**

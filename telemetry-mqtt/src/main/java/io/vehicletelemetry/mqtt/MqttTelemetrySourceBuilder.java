@@ -251,7 +251,7 @@ public final class MqttTelemetrySourceBuilder {
                 limits.payloadBytes());
         return new MqttTelemetrySource(new SourceSettings(
                 connection,
-                List.copyOf(subscriptions),
+                MqttSubscription.ofOneSource(subscriptions),
                 reconnectInitial,
                 reconnectMax,
                 lanes,

@@ -6,6 +6,7 @@ import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class TopicRoute {
 
     private static final System.Logger LOG = System.getLogger(TopicRoute.class.getName());
+
+    /** As good as no rule, but it is asked. */
+    private static final EvidenceRule EVERY_FRAME = evidence -> true;
 
     private final TopicTemplate template;
     private final TelemetryDecoder decoder;
@@ -43,6 +47,29 @@ public final class TopicRoute {
      */
     public static Builder builder(String topic, TelemetryDecoder decoder) {
         return new Builder(TopicTemplate.parse(topic), Objects.requireNonNull(decoder, "decoder"));
+    }
+
+    /**
+     * The routes of one source. Where one of them asks for evidence, what the others bring is kept for it from the start: a
+     * value is evidence whichever route it came by.
+     *
+     * @param routes all routes of a source, in their order
+     * @return routes that read the same, in the same order
+     */
+    public static List<TopicRoute> ofOneSource(List<TopicRoute> routes) {
+        return routes.stream().allMatch(route -> route.liveWhen == null)
+                ? List.copyOf(routes)
+                : routes.stream()
+                        .map(route -> route.liveWhen == null ? route.judgedBy(EVERY_FRAME) : route)
+                        .toList();
+    }
+
+    private TopicRoute judgedBy(EvidenceRule rule) {
+        Builder builder = new Builder(template, decoder);
+        return builder.vehicle(vehicle)
+                .offlineAfter(offlineAfter)
+                .liveWhen(rule)
+                .build();
     }
 
     /**

@@ -110,6 +110,22 @@ class TopicRouteTest {
     }
 
     @Test
+    void whatARouteWithoutARuleBringsIsKeptForTheOneThatAsks() {
+        TelemetryDecoder own = (message, out) ->
+                out.frame(message.frame().vehicle("1").signal("x", 1).build());
+        TopicRoute plain = TopicRoute.builder("a", own).build();
+        TopicRoute asking = TopicRoute.builder("b", own).liveWhen(RULE).build();
+        assertThat(TopicRoute.ofOneSource(List.of(plain))).containsExactly(plain);
+
+        List<TopicRoute> together = TopicRoute.ofOneSource(List.of(plain, asking));
+        read(together.get(0), "a");
+        read(together.get(1), "b");
+
+        assertThat(frames.get(0).liveWhen()).isNotNull().isNotSameAs(RULE);
+        assertThat(frames.get(1).liveWhen()).isSameAs(RULE);
+    }
+
+    @Test
     void refusesASilenceThatIsNone() {
         assertThatThrownBy(() -> TopicRoute.builder("a", (message, out) -> {}).offlineAfter(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,7 @@ final class ReplaySource implements TelemetrySource {
     private @Nullable TelemetrySink sink;
 
     ReplaySource(List<TopicRoute> routes, TimeSource time) {
-        this.routes = routes;
+        this.routes = TopicRoute.ofOneSource(routes);
         this.time = time;
     }
 
