@@ -35,7 +35,7 @@ class FailureAnalysisTest {
             telemetry.mqtt.subscriptions[0].topic      | a/#/b                | allowed
             telemetry.mqtt.subscriptions[0].topic      | a/{vehicle           | allowed
             telemetry.mqtt.subscriptions[0].topic      | ``                   | not blank
-            telemetry.mqtt.subscriptions[0].format     | wicann               | json, wican
+            telemetry.mqtt.subscriptions[0].format     | wicann               | json, ovms, owntracks, teslamate, traccar, wican, wican-can
             telemetry.mqtt.subscriptions[0].qos        | 3                    | 0, 1 and 2
             telemetry.mqtt.subscriptions[0].qos        | one                  | whole numbers
             telemetry.mqtt.subscriptions[0].offline-after | 0s                | durations from 1ms to 31536000s
