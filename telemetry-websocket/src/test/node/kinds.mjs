@@ -33,7 +33,7 @@ export const KINDS = {
 export const BASE_KINDS = ['base', 'slow-base', 'pausing-base', 'reconnecting-base'];
 for (const behave of ['slow', 'pausing', 'reconnecting']) KINDS[`${behave}-base`] = { asks: [{}], behave };
 
-const SLOW_BYTES = 256 * 1024; // a second
+const SLOW_BYTES = 320 * 1024; // a second
 const TALK = 10_000;
 
 export class Client {
@@ -106,8 +106,8 @@ export class Client {
     if (this.over) return;
     switch (this.kind.behave) {
       case 'slow':
-        this.every(100, () => { // it pauses when it has taken in something, until its due has come up to that
-          this.taken = Math.max(-SLOW_BYTES / 10, (this.taken ?? 0) - SLOW_BYTES / 10);
+        this.every(50, () => { // it pauses when it has taken in something, until its due has come up to that
+          this.taken = Math.max(-SLOW_BYTES / 20, (this.taken ?? 0) - SLOW_BYTES / 20);
           if (this.taken <= 0 || this.over) socket.resume();
         });
         break;

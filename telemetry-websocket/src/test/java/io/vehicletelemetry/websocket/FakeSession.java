@@ -1,5 +1,6 @@
 package io.vehicletelemetry.websocket;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
@@ -136,6 +137,7 @@ final class FakeSession {
                     batched.incrementAndGet();
                 }
                 sent.add((String) arguments[0]);
+                WireSchemas.check((String) arguments[0]);
                 count.incrementAndGet();
                 if (arguments.length == 1) {
                     sendAndWait();

@@ -3,6 +3,7 @@ package io.vehicletelemetry.examples.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,12 +58,14 @@ class PlainServerIT {
                                     .get(5, TimeUnit.SECONDS),
                             opened -> true);
             await().until(() -> !frames.texts.isEmpty());
+            WireSchemas.check(frames.texts.element());
             assertThat(frames.texts.remove()).contains("\"data\":{}");
             // The server subscribes in the background: what was published before went to nobody.
             await().pollInterval(Duration.ofMillis(100)).until(() -> {
                 broker.publish("vehicles/7/telemetry", "{\"rpm\":2500,\"vehicle_speed\":65.5}");
                 return !frames.texts.isEmpty();
             });
+            WireSchemas.check(frames.texts.element());
             assertThat(frames.texts.remove())
                     .startsWith("{\"type\":\"telemetry_update\",\"state\":\"running\",")
                     .contains("\"data\":{\"vehicle_id\":7,\"rpm\":2500,\"vehicle_speed\":65.5}");

@@ -3,6 +3,7 @@ package com.example.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +61,8 @@ class FleetApplicationTest {
     void aClientOfTheServersOwnPageGetsAFrameAtOnce() throws Exception {
         CompletableFuture<String> frame = new CompletableFuture<>();
         WebSocket socket = connect("http://127.0.0.1:" + port, frame).join();
-        assertThat(frame.get(10, TimeUnit.SECONDS))
+        WireSchemas.check(frame.get(10, TimeUnit.SECONDS));
+        assertThat(frame.join())
                 .startsWith("{\"type\":\"telemetry_update\",\"state\":\"offline\",\"data\":{}");
         socket.abort();
     }
