@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.options;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
@@ -39,8 +40,10 @@ class RestTest {
     private final LatestSnapshots snapshots = new LatestSnapshots(TelemetryLimits.defaults());
     private final RestProperties rest = new RestProperties(true, "/telemetry");
     private final OriginCors cors = new OriginCors(List.of("https://dash.example", "http://*.fleet.example:8080"));
-    private final MockMvc mvc = mvc(Resource.route(rest.path("latest"), new LatestResource(snapshots, rest), cors)
-            .and(Resource.route(rest.path("vehicles"), new VehiclesResource(snapshots), cors)));
+    private final MockMvc mvc = mvc(
+            Resource.route(rest.path("latest"), new LatestResource(snapshots, VehicleAccess.everything(), rest), cors)
+                    .and(Resource.route(
+                            rest.path("vehicles"), new VehiclesResource(snapshots, VehicleAccess.everything()), cors)));
 
     private static MockMvc mvc(RouterFunction<ServerResponse> routes) {
         AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
