@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,11 @@ class RandomClocksTest {
         int left;
         boolean silent;
         Duration off = Duration.ZERO;
-        int lateInARow;
+        /** For each signal: how many frames with it were not shown, while the device's times rose from frame to frame. */
+        final int[] still = new int[SIGNALS.length];
 
         @Nullable
-        Instant lastLate;
+        Instant previous;
 
         Device(int index, long seed) {
             this.name = "d" + index;
@@ -152,6 +154,12 @@ class RandomClocksTest {
         source.sink().frame(builder.build());
         VehicleSnapshot snapshot = Objects.requireNonNull(pipeline.snapshots().get(device.vehicle));
         boolean believed = isBelieved(frame.time, time.instant());
+        boolean rises =
+                believed && device.previous != null && frame.time != null && frame.time.isAfter(device.previous);
+        device.previous = believed ? frame.time : null;
+        if (!rises) {
+            Arrays.fill(device.still, 0);
+        }
         boolean late = false;
         for (int i = 0; i < SIGNALS.length; i++) {
             if ((frame.signals & (1 << i)) != 0) {
@@ -160,6 +168,8 @@ class RandomClocksTest {
                 boolean taken = value.equals(SignalValue.of(frame.number));
                 check(frame, believed, signal, taken);
                 late |= !taken;
+                device.still[i] = taken ? 0 : device.still[i] + 1;
+                expect(device.still[i] < NEW_CLOCK, "stands still", frame, signal.last);
                 if (taken) {
                     signal.last = frame;
                     signal.believed = believed;
@@ -167,10 +177,6 @@ class RandomClocksTest {
             }
         }
         counts[late ? 1 : 0]++;
-        boolean rising = late && device.lastLate != null && frame.time != null && frame.time.isAfter(device.lastLate);
-        device.lateInARow = !late ? 0 : rising ? device.lateInARow + 1 : 1;
-        device.lastLate = late ? frame.time : null;
-        expect(device.lateInARow < NEW_CLOCK, "stands still", frame, frame);
     }
 
     private static void check(Sent frame, boolean believed, Shown signal, boolean taken) {
