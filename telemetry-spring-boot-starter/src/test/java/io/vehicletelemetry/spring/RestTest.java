@@ -15,6 +15,7 @@ import io.vehicletelemetry.core.model.VehicleSnapshot;
 import io.vehicletelemetry.schemas.WireSchemas;
 import io.vehicletelemetry.websocket.TelemetryJson;
 import java.net.URI;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,41 @@ class RestTest {
         live("1", NOON);
         assertThat(answer(get("/telemetry/vehicles")).getContentAsString())
                 .isEqualTo(TelemetryJson.vehicles(List.of(snapshot("1"))));
+    }
+
+    @Test
+    void whatOneMayNotSeeLooksLikeWhatDoesNotExist() throws Exception {
+        VehicleAccess own =
+                principal -> vehicle -> principal != null && vehicle.value().equals(principal.getName());
+        MockMvc guarded = mvc(Resource.route(rest.path("latest"), new LatestResource(snapshots, own, rest), cors)
+                .and(Resource.route(rest.path("vehicles"), new VehiclesResource(snapshots, own), cors)));
+        live("1", NOON);
+        live("2", NOON.plusSeconds(1));
+        Principal one = () -> "1";
+        assertThat(guarded.perform(get("/telemetry/latest").principal(one))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .isEqualTo(TelemetryJson.update(snapshot("1")));
+        assertThat(guarded.perform(get("/telemetry/vehicles").principal(one))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .isEqualTo(TelemetryJson.vehicles(List.of(snapshot("1"))));
+        String hidden = guarded.perform(get("/telemetry/latest?vehicle_id=2").principal(one))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        String missing = guarded.perform(get("/telemetry/latest?vehicle_id=3").principal(one))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(hidden.replace("2", "3")).isEqualTo(missing).contains("404");
+        assertThat(guarded.perform(get("/telemetry/latest"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("\"data\":{}");
     }
 
     @Test
