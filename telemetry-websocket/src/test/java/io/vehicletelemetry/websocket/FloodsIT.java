@@ -37,8 +37,7 @@ class FloodsIT extends BesideAHealthyClient {
         }
     }
 
-    private static CompletableFuture<Void> flooding(
-            RawClient client, int opcode, byte[] payload, int count, int perSecond) {
+    static CompletableFuture<Void> flooding(RawClient client, int opcode, byte[] payload, int count, int perSecond) {
         return CompletableFuture.runAsync(() -> flood(client, opcode, payload, count, perSecond), OWN_THREAD);
     }
 
@@ -113,7 +112,9 @@ class FloodsIT extends BesideAHealthyClient {
             CompletableFuture<Void> flood =
                     flooding(client, RawClient.PING, new byte[125], Integer.MAX_VALUE, 1_000_000);
             awaitOnlyTheHealthyOne();
-            assertThat(stats().sendTimeouts() + stats().sendFailures()).isOne();
+            // The container writes pongs: where it gives up on one before we do on an update, the end is its own.
+            assertThat(stats().sendTimeouts() + stats().sendFailures()).isBetween(0L, 1L);
+            assertThat(stats().badMessages()).isZero();
             client.close();
             Throwable ended = flood.handle((done, failure) -> failure).join();
             assertThat(ended).isNotNull();

@@ -19,14 +19,18 @@ final class Traffic {
 
     private final Fleet fleet;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
     private final String text = "x".repeat(MEGABYTE);
     private volatile boolean large;
     private volatile long slowestNanos;
+    private volatile long longestPauseNanos;
     private long tick;
+    private long beatAt = System.nanoTime();
 
     Traffic(Fleet fleet) {
         this.fleet = fleet;
         ScheduledFuture<?> unused = thread.scheduleAtFixedRate(this::report, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedToo = pulse.scheduleAtFixedRate(this::beat, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void report() {
@@ -38,6 +42,12 @@ final class Traffic {
         slowestNanos = Math.max(slowestNanos, System.nanoTime() - begin);
     }
 
+    private void beat() {
+        long now = System.nanoTime();
+        longestPauseNanos = Math.max(longestPauseNanos, now - beatAt);
+        beatAt = now;
+    }
+
     void large(boolean wanted) {
         large = wanted;
     }
@@ -47,8 +57,14 @@ final class Traffic {
         return slowestNanos;
     }
 
+    /** How long a thread that has nothing to do with the server had to wait for its turn: what the machine is to blame for. */
+    long longestPauseNanos() {
+        return longestPauseNanos;
+    }
+
     void stop() throws InterruptedException {
         thread.shutdown();
+        pulse.shutdown();
         if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
             throw new AssertionError("a publisher is stuck");
         }
