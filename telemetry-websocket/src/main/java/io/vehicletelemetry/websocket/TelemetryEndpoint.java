@@ -54,8 +54,8 @@ public final class TelemetryEndpoint extends Endpoint {
         client = opened;
         if (opened != null && !session.isOpen()) { // onClose may have come and gone
             opened.end(Ending.closedByContainer());
-        } else if (registry.isClosing()) { // in the meantime; the threads that close may be gone
-            close(session, Ending.shuttingDown());
+        } else if (registry.isClosing()) {
+            closeLate(session);
         }
     }
 
@@ -78,6 +78,13 @@ public final class TelemetryEndpoint extends Endpoint {
             registry.giveBack(place);
         }
         close(session, ending);
+    }
+
+    /** Closing began in the meantime: the threads that close may be gone, and a frame that is on its way may hold it up. */
+    private static void closeLate(Session session) {
+        Thread late = new Thread(() -> close(session, Ending.shuttingDown()), "telemetry-close-late");
+        late.setDaemon(true);
+        late.start();
     }
 
     private static void close(Session session, Ending ending) {

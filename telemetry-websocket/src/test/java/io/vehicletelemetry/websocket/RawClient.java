@@ -43,6 +43,10 @@ final class RawClient implements AutoCloseable {
             return opcode;
         }
 
+        byte[] payload() {
+            return payload;
+        }
+
         String text() {
             return new String(payload, UTF_8);
         }
@@ -172,6 +176,7 @@ final class RawClient implements AutoCloseable {
     Frame read() throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         int first = 0;
+        boolean compressed = false;
         while (true) {
             int head = in.readUnsignedByte();
             int length = in.readUnsignedByte() & 0x7f;
@@ -185,9 +190,11 @@ final class RawClient implements AutoCloseable {
                 return new Frame(opcode, part);
             }
             first = opcode == 0 ? first : opcode;
+            compressed |= (head & 0x40) != 0;
             payload.writeBytes(part);
             if ((head & 0x80) != 0) {
-                return checked(new Frame(first, payload.toByteArray()));
+                Frame frame = new Frame(first, payload.toByteArray());
+                return compressed ? frame : checked(frame);
             }
         }
     }

@@ -1,7 +1,12 @@
 package io.vehicletelemetry.websocket;
 
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,6 +15,8 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerContainer;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
+import org.glassfish.tyrus.core.TyrusServerEndpointConfigurator;
+import org.glassfish.tyrus.ext.extension.deflate.PerMessageDeflateExtension;
 import org.glassfish.tyrus.spi.ServerContainer;
 
 /** Tyrus on Grizzly, without servlets. Put together as its own start() does, which would listen on every address. */
@@ -29,12 +36,20 @@ final class TyrusServer implements WebSocketContainer {
     TyrusServer(TelemetryWebSocket socket) throws DeploymentException, IOException {
         this.socket = socket;
         ServerContainer tyrus = new GrizzlyServerContainer().createContainer(Map.of());
-        tyrus.getWebSocketEngine().register(socket.endpoint("/telemetry"), ROOT);
+        tyrus.getWebSocketEngine().register(compressible(socket.endpoint("/telemetry")), ROOT);
         listener.getTransport().setIOStrategy(WorkerThreadIOStrategy.getInstance());
         listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
         listener.registerAddOn(new WebSocketAddOn(tyrus, ROOT));
         http.addListener(listener);
         http.start();
+    }
+
+    /** Tyrus compresses only with an extension of its own, in the endpoint's list. */
+    private static ServerEndpointConfig compressible(ServerEndpointConfig endpoint) {
+        return ServerEndpointConfig.Builder.create(endpoint.getEndpointClass(), endpoint.getPath())
+                .configurator(new AmongOthers(endpoint.getConfigurator()))
+                .extensions(List.of(new PerMessageDeflateExtension()))
+                .build();
     }
 
     @Override
@@ -46,5 +61,41 @@ final class TyrusServer implements WebSocketContainer {
     public void close() {
         socket.close();
         http.shutdownNow();
+    }
+
+    /** Tyrus' own negotiation: the API's default is that of the container which comes first on the class path. */
+    private static final class AmongOthers extends ServerEndpointConfig.Configurator {
+        private final ServerEndpointConfig.Configurator ours;
+
+        AmongOthers(ServerEndpointConfig.Configurator ours) {
+            this.ours = ours;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) throws InstantiationException {
+            return ours.getEndpointInstance(type);
+        }
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            return ours.checkOrigin(origin);
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            boolean none = ours.getNegotiatedExtensions(installed, requested).isEmpty();
+            return none
+                    ? List.of()
+                    : new TyrusServerEndpointConfigurator().getNegotiatedExtensions(installed, requested);
+        }
+
+        @Override
+        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+            return "";
+        }
+
+        @Override
+        public void modifyHandshake(
+                ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
     }
 }
