@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,35 @@ class HeartbeatIT {
                     .until(() -> socket.stats().sessions() == 1);
             fleet.running(1, "rpm", 1);
             assertThat(alive.next()).contains("\"rpm\":1");
+        }
+        assertThat(fleet.failures).isEmpty();
+    }
+
+    /** Many a client library pings too, and hangs up where nothing comes back. Nothing else is sent that could take it along. */
+    @Test
+    void aClientsOwnPingIsAnsweredAlsoWhileNoVehicleReports() throws Exception {
+        Fleet fleet = new Fleet();
+        TelemetryWebSocket socket =
+                TelemetryWebSocket.builder(fleet.broadcaster).build();
+        try (WebSocketContainer server = kind.start(socket);
+                RawClient client = RawClient.connect(server.port())) {
+            assertThat(client.read().opcode()).isEqualTo(RawClient.TEXT);
+            for (int n = 1; n <= 20; n++) { // alone at first, then several at once
+                fleet.running(n, "rpm", n);
+                fleet.running(n + 1, "rpm", n);
+                assertThat(client.read().opcode()).isEqualTo(RawClient.TEXT);
+            }
+            await().until(() -> {
+                client.socket.setSoTimeout(300);
+                try {
+                    return client.read().opcode() == 0;
+                } catch (SocketTimeoutException e) {
+                    return true; // all updates are read
+                }
+            });
+            client.send(RawClient.PING, new byte[] {1, 2, 3});
+            client.socket.setSoTimeout(3_000);
+            assertThat(client.read().opcode()).isEqualTo(RawClient.PONG);
         }
         assertThat(fleet.failures).isEmpty();
     }

@@ -17,7 +17,7 @@ import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerContainer;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 import org.glassfish.tyrus.core.TyrusServerEndpointConfigurator;
 import org.glassfish.tyrus.ext.extension.deflate.PerMessageDeflateExtension;
-import org.glassfish.tyrus.spi.ServerContainer;
+import org.glassfish.tyrus.server.TyrusServerContainer;
 
 /** Tyrus on Grizzly, without servlets. Put together as its own start() does, which would listen on every address. */
 final class TyrusServer implements WebSocketContainer {
@@ -31,11 +31,12 @@ final class TyrusServer implements WebSocketContainer {
 
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener = new NetworkListener("telemetry", "127.0.0.1", 0);
+    private final TyrusServerContainer tyrus;
     private final TelemetryWebSocket socket;
 
     TyrusServer(TelemetryWebSocket socket) throws DeploymentException, IOException {
         this.socket = socket;
-        ServerContainer tyrus = new GrizzlyServerContainer().createContainer(Map.of());
+        tyrus = (TyrusServerContainer) new GrizzlyServerContainer().createContainer(Map.of());
         tyrus.getWebSocketEngine().register(compressible(socket.endpoint("/telemetry")), ROOT);
         listener.getTransport().setIOStrategy(WorkerThreadIOStrategy.getInstance());
         listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
@@ -61,6 +62,7 @@ final class TyrusServer implements WebSocketContainer {
     public void close() {
         socket.close();
         http.shutdownNow();
+        tyrus.shutdown(); // its threads; its stop() would stop a server that it did not start
     }
 
     /** Tyrus' own negotiation: the API's default is that of the container which comes first on the class path. */
