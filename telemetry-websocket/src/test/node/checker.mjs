@@ -11,7 +11,7 @@ import { BASE_KINDS, Client, FILTERS, KINDS } from './kinds.mjs';
 import { Witness } from './witness.mjs';
 
 const SHOWN = 50; // violations in the report; all are counted
-const PATIENCE = 45_000; // for the slow to come to the end
+const PATIENCE = 30_000; // for the slow to come to the end, and a second more for each client
 
 function options(words) {
   const options = { clients: 40, kinds: Object.keys(KINDS).filter(kind => !kind.endsWith('-base')) };
@@ -50,7 +50,7 @@ const violations = [];
 const rules = {};
 const world = {
   done: false,
-  counts: Object.fromEntries(kinds.map(kind => [kind, { clients: 0, connections: 0, frames: 0, updates: 0, deltas: 0, bytes: 0, subscribed: 0, openMillis: 0 }])),
+  counts: Object.fromEntries(kinds.map(kind => [kind, { clients: 0, connections: 0, frames: 0, updates: 0, deltas: 0, bytes: 0, subscribed: 0, unanswered: 0, openMillis: 0 }])),
   fleet: { fault, monotone: ['seq', 'rare'], lag: lag.recent },
   report(client, rule, detail) {
     rules[rule] = (rules[rule] ?? 0) + 1;
@@ -88,10 +88,11 @@ async function finish(line) {
   const measure = measured();
   const published = JSON.parse(line).vehicles.map(({ vehicle, state, signals }) => ({ vehicle, state, signals: new Map(Object.entries(signals)) }));
   for (const client of clients) client.finish();
-  const deadline = Date.now() + PATIENCE;
+  const patience = PATIENCE + 1000 * clients.length;
+  const deadline = Date.now() + patience;
   const settled = () => clients.every(client => client.socket.isOpen && client.follower.missing(published).length === 0);
   while (!settled() && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 250));
-  const settledAfterMillis = Date.now() - deadline + PATIENCE;
+  const settledAfterMillis = Date.now() - deadline + patience;
   for (const client of clients) {
     const missing = client.socket.isOpen ? client.follower.missing(published) : ['not connected'];
     if (missing.length > 0) world.report(client, 'the end is not what was published', `${missing.length}: ${missing[0]}`);

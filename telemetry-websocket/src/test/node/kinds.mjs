@@ -81,8 +81,9 @@ export class Client {
     this.stop();
     if (this.world.done) return;
     if (!this.leaving) this.world.report(this, 'closed by the server', `${code} ${reason}`);
-    else if (this.leaving === 'politely' && code !== 1000) this.world.report(this, 'the answer to close 1000', `${code} ${reason}`);
     else {
+      if (this.leaving === 'politely' && code === 1006) this.count.unanswered++; // allowed: the end may come without a code
+      else if (this.leaving === 'politely' && code !== 1000) this.world.report(this, 'the answer to close 1000', `${code} ${reason}`);
       this.turn++;
       this.connect();
     }

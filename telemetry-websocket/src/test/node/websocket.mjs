@@ -27,7 +27,10 @@ export class WebSocketClient {
     this.socket.on('connect', () => this.socket.write(
       `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`
       + `Sec-WebSocket-Key: ${this.key}\r\nSec-WebSocket-Version: 13\r\n\r\n`));
-    this.socket.on('data', chunk => this.received(chunk));
+    this.socket.on('data', chunk => {
+      this.rest();
+      this.received(chunk);
+    });
     this.socket.on('error', error => { this.reason ||= error.code ?? String(error); });
     this.socket.on('close', () => this.ended());
   }
@@ -56,9 +59,25 @@ export class WebSocketClient {
   /** Hangs up without a word. */
   destroy() { this.socket.destroy(); }
 
-  pause() { this.socket.pause(); }
+  pause() {
+    this.held = true;
+    this.socket.pause();
+  }
 
-  resume() { this.socket.resume(); }
+  resume() {
+    this.held = false;
+    if (!this.resting) this.socket.resume();
+  }
+
+  /** After each piece the others have their turn: left to itself, Node reads megabytes of one connection at once. */
+  rest() {
+    this.resting = true;
+    this.socket.pause();
+    setImmediate(() => {
+      this.resting = false;
+      if (!this.held) this.socket.resume();
+    });
+  }
 
   sendFrame(opcode, payload, last) {
     if (this.state !== 'open') return;
@@ -168,7 +187,7 @@ export class WebSocketClient {
   fault(what) {
     this.state = 'closing';
     this.socket.destroy();
-    this.handlers.fault?.(what);
+    this.handlers.fault?.(this.closeSent ? `${what}, after the client's close` : what);
     return false;
   }
 

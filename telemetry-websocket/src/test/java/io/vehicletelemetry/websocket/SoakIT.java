@@ -66,7 +66,7 @@ class SoakIT {
         // them is
         // read: for seconds it looks as if it took in nothing. What the timeout is for is tested elsewhere.
         TelemetryWebSocket socket = TelemetryWebSocket.builder(pipeline.broadcaster())
-                .sendTimeout(Duration.ofSeconds(30))
+                .sendTimeout(Duration.ofMinutes(2))
                 .build();
         Path report = Path.of("target", "soak-report.json");
         Process checker = null;
@@ -84,7 +84,8 @@ class SoakIT {
             try (Writer end = checker.outputWriter(UTF_8)) {
                 end.write(JSON.writeValueAsString(published(fleet)) + "\n");
             }
-            assertThat(checker.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(checker.waitFor(60 + Integer.parseInt(CLIENTS), TimeUnit.SECONDS))
+                    .isTrue();
             await().until(() -> socket.stats().sessions() == 0);
             JsonNode result = JSON.readTree(report.toFile());
             LOG.log(Level.INFO, "{0}", summary(result, heapBefore, heapAfter, socket.stats()));
