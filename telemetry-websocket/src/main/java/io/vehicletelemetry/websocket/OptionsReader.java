@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Collects what a client asks for, one value after the other, and refuses what cannot be granted. */
 final class OptionsReader {
@@ -17,6 +18,8 @@ final class OptionsReader {
     private static final double MAX_RATE = 1_000;
     static final String RATES = "is a number from 0.001 to 1000";
     private static final String MODES = "are batch and delta";
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
 
     private final Set<VehicleId> vehicles = new LinkedHashSet<>();
     private final List<String> signals = new ArrayList<>();
@@ -80,12 +83,8 @@ final class OptionsReader {
     }
 
     void maxRate(String text) throws InvalidOption {
-        double rate;
-        try {
-            rate = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new InvalidOption(SubscriptionOptions.MAX_RATE, text, RATES);
-        }
+        // As JSON writes numbers: Java reads more, such as 5d and 0x1p2.
+        double rate = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (!(rate >= MIN_RATE && rate <= MAX_RATE)) { // so that NaN fails too
             throw new InvalidOption(SubscriptionOptions.MAX_RATE, text, RATES);
         }

@@ -61,7 +61,7 @@ final class Outbox {
             Update update = update(delivery, now);
             return update == null ? null : update.text();
         }
-        Update update = ahead == null ? update(delivery, now) : ahead;
+        Update update = ahead == null || !visible.test(ahead.vehicle()) ? update(delivery, now) : ahead;
         ahead = null;
         while (update != null) {
             if (collected.size() == MAX_BATCH || !vehicles.add(update.vehicle())) {
@@ -97,6 +97,9 @@ final class Outbox {
         }
         while (true) {
             VehicleSnapshot snapshot = sent.due(now);
+            if (snapshot != null && !visible.test(snapshot.vehicle())) {
+                continue;
+            }
             if (snapshot == null) {
                 snapshot = take(delivery);
             }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vehicletelemetry.core.VehicleAccess;
+import io.vehicletelemetry.core.broadcast.Subscriber;
+import io.vehicletelemetry.core.model.VehicleSnapshot;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,34 @@ class AccessTest {
         await().until(() -> ann.count.get() == 3);
         assertThat(ann.sent.get(1)).isEqualTo("{\"type\":\"subscribed\"}");
         assertThat(ann.sent.get(2)).contains("\"data\":{}");
+    }
+
+    @Test
+    void whatWasHeldBackWhenAccessWasWithdrawnIsNotSent() throws Exception {
+        vehicles.put("ann", Set.of(1L));
+        SubscriptionOptions options = SubscriptionOptions.ofQuery(Map.of("max_rate", List.of("1")));
+        Outbox outbox = new Outbox(
+                options,
+                vehicle -> vehicles.getOrDefault("ann", Set.of())
+                        .contains(vehicle.number().orElse(-1)),
+                registry.frames().take(options),
+                registry.frames().batches(),
+                new LongAdder());
+        ArrayDeque<VehicleSnapshot> pending =
+                new ArrayDeque<>(List.of(fleet.running(1, "n", 1), fleet.running(1, "n", 2)));
+        Subscriber.Delivery delivery = new Subscriber.Delivery() {
+            @Override
+            public @Nullable VehicleSnapshot next() {
+                return pending.poll();
+            }
+
+            @Override
+            public void complete() {}
+        };
+        assertThat(outbox.next(delivery, 0)).contains("\"n\":1}");
+        assertThat(outbox.next(delivery, 0)).isNull(); // held back for a second
+        vehicles.put("ann", Set.of());
+        assertThat(outbox.next(null, 1_000_000_000L)).isNull();
     }
 
     @Test

@@ -85,6 +85,10 @@ class SubscriptionOptionsTest {
                     max_rate | 1,2
                     max_rate | ''
                     max_rate | fast
+                    max_rate | 5d
+                    max_rate | 0x1p2
+                    max_rate | ' 5'
+                    max_rate | +5
                     mode | x
                     mode | ''
                     mode | BATCH
