@@ -21,7 +21,7 @@ class HeartbeatIT {
     void aSilentClientThatAnswersStaysBesideOneThatDoesNot() throws Exception {
         Fleet fleet = new Fleet();
         TelemetryWebSocket socket = TelemetryWebSocket.builder(fleet.broadcaster)
-                .pingInterval(Duration.ofMillis(500))
+                .pingInterval(Duration.ofMillis(200))
                 .build();
         try (WebSocketContainer server = kind.start(socket);
                 StockClient alive = StockClient.connect(server.uri());
