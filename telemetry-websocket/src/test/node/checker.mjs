@@ -50,7 +50,7 @@ const violations = [];
 const rules = {};
 const world = {
   done: false,
-  counts: Object.fromEntries(kinds.map(kind => [kind, { clients: 0, connections: 0, frames: 0, updates: 0, deltas: 0, bytes: 0, subscribed: 0, unanswered: 0, openMillis: 0 }])),
+  counts: Object.fromEntries(kinds.map(kind => [kind, { clients: 0, connections: 0, frames: 0, updates: 0, deltas: 0, bytes: 0, subscribed: 0, unanswered: 0, tornAfterGoodbye: 0, openMillis: 0 }])),
   fleet: { fault, monotone: ['seq', 'rare'], lag: lag.recent },
   report(client, rule, detail) {
     rules[rule] = (rules[rule] ?? 0) + 1;

@@ -69,7 +69,7 @@ export class Client {
         if (this.kind.behave === 'slow' && this.taken > 0 && !this.over) socket.pause();
       },
       refused: (status, body) => this.world.report(this, 'the handshake was refused', `${status} ${body.slice(0, 200)}`),
-      fault: what => this.world.report(this, 'RFC 6455', what),
+      fault: (what, afterGoodbye) => afterGoodbye ? this.count.tornAfterGoodbye++ : this.world.report(this, 'RFC 6455', what),
       closed: (code, reason) => this.closed(code, reason),
     });
     this.socket = socket;

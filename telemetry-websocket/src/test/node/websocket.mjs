@@ -9,7 +9,7 @@ const NOTHING = Buffer.alloc(0);
 const MAX_MESSAGE = 64 * 1024 * 1024;
 
 /**
- * Handlers: open(), message(text, bytes), closed(code, reason, clean), refused(status, body), fault(what).
+ * Handlers: open(), message(text, bytes), closed(code, reason, clean), refused(status, body), fault(what, afterGoodbye).
  * After `refused` or `closed` nothing more comes; `fault` is a breach of RFC 6455 by the server, and ends the connection.
  */
 export class WebSocketClient {
@@ -187,7 +187,7 @@ export class WebSocketClient {
   fault(what) {
     this.state = 'closing';
     this.socket.destroy();
-    this.handlers.fault?.(this.closeSent ? `${what}, after the client's close` : what);
+    this.handlers.fault?.(what, this.closeSent);
     return false;
   }
 

@@ -34,6 +34,9 @@ final class Outlet {
     private final SendHandler callback;
     private final LongSupplier nanoTime;
     private boolean batching;
+    /** Whether the container told that it does: not all can. */
+    private boolean collects;
+
     private boolean unflushed;
     private int framesNow;
     private int aloneInARow;
@@ -60,6 +63,7 @@ final class Outlet {
         boolean several = framesNow++ > 0 || aloneInARow < MANY;
         if (unflushed || (blocking && several)) {
             batching(true);
+            stillCollects();
             unflushed = true;
             async.sendText(text, callback);
             return false;
@@ -127,5 +131,16 @@ final class Outlet {
         }
         async.setBatchingAllowed(wanted);
         batching = wanted;
+        collects = wanted && async.getBatchingAllowed();
+    }
+
+    /**
+     * Tomcat stops collecting when the client says goodbye, and only then writes what it has; a frame that was sent in
+     * between would go out in the middle of one that is written in part.
+     */
+    private void stillCollects() throws IOException {
+        if (collects && !async.getBatchingAllowed()) {
+            throw new IOException("the client said goodbye");
+        }
     }
 }

@@ -19,19 +19,21 @@ final class WorkerThreads extends ThreadPoolExecutor {
      * Invariant: threads that are not stuck >= size, up to max in all, as of the last relieve().
      * workers: concurrent set, a thread adds and removes itself. Worker.busySince: volatile, written by its thread alone,
      * read by relieve(); a stale read makes a spare thread too many or too late, never a lost task.
-     * relieve(): called by one thread, the timer. stuckThreads: volatile, written by relieve().
+     * relieve(): called by one thread, the timer; neededAt is its own. stuckThreads: volatile, written by relieve().
      * Progress: execute() waits for nothing but the queue's short lock.
      */
     private static final long IDLE = 0;
+    private static final long SHRINK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final int size;
     private final int max;
     private volatile int stuckThreads;
+    private long neededAt = System.nanoTime();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
 
     WorkerThreads(String name, int size, int max) {
         // The policy covers the moment of shutdown: what is handed in later has lost its purpose.
-        super(size, max, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DiscardPolicy());
+        super(size, size, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DiscardPolicy());
         this.size = size;
         this.max = max;
         AtomicInteger number = new AtomicInteger();
@@ -51,9 +53,24 @@ final class WorkerThreads extends ThreadPoolExecutor {
             worker.seenSince = since;
         }
         stuckThreads = stuck;
-        int wanted = Math.min(size + 2 * stuck, max);
-        if (wanted != getCorePoolSize()) {
+        resize(Math.min(size + 2 * stuck, max), now);
+    }
+
+    /**
+     * Grows at once and shrinks when nothing was stuck for a while. The maximum shrinks as well, because a thread above the
+     * core size alone goes only after a second without a task, which under traffic never comes.
+     */
+    private void resize(int wanted, long now) {
+        int threads = getCorePoolSize();
+        if (wanted >= threads) {
+            neededAt = now;
+        }
+        if (wanted > threads) {
+            setMaximumPoolSize(wanted);
             setCorePoolSize(wanted);
+        } else if (wanted < threads && now - neededAt > SHRINK_NANOS) {
+            setCorePoolSize(wanted);
+            setMaximumPoolSize(wanted);
         }
     }
 

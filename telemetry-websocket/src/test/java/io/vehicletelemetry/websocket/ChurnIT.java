@@ -9,12 +9,14 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -59,6 +61,17 @@ class ChurnIT extends BesideAHealthyClient {
                     ? unix.getOpenFileDescriptorCount()
                     : 0;
         }
+    }
+
+    /** What keeps threads of ours from going, where some are too many. */
+    private static Map<String, List<StackTraceElement>> busyThreads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("telemetry-"))
+                .filter(thread -> thread.getKey().getState() != Thread.State.TERMINATED)
+                .collect(Collectors.toMap(
+                        thread -> thread.getKey().getName(),
+                        thread -> List.of(thread.getValue()),
+                        (one, other) -> one));
     }
 
     private void visit(int number) throws IOException {
@@ -120,7 +133,7 @@ class ChurnIT extends BesideAHealthyClient {
         patiently().untilAsserted(() -> {
             Held after = Held.now();
             seen.add(after);
-            assertThat(after.ownThreads()).isLessThanOrEqualTo(before.ownThreads());
+            assertThat(after.ownThreads()).as("%s", busyThreads()).isLessThanOrEqualTo(before.ownThreads());
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 2);
             assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + 10);
             assertThat(after.heap()).isLessThan(before.heap() + 4 * MEGABYTE);

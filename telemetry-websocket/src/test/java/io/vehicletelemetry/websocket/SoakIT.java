@@ -99,6 +99,12 @@ class SoakIT {
             assertThat(heapAfter).isLessThan(heapBefore + heapBefore / 2 + (16 << 20));
             assertThat(socket.stats().sendTimeouts()).isZero();
             assertThat(socket.stats().unanswered()).isZero();
+            if (CONTAINER.answersEveryGoodbye()) {
+                result.path("kinds")
+                        .forEach(
+                                kind -> assertThat(kind.path("tornAfterGoodbye").asLong(-1))
+                                        .isZero());
+            }
         } finally {
             if (checker != null) {
                 checker.destroyForcibly();
