@@ -3,6 +3,7 @@ package io.vehicletelemetry.spring;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.websocket.TelemetryWebSocket;
+import io.vehicletelemetry.websocket.TelemetryWebSocketBuilder;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.websocket.server.ServerContainer;
@@ -45,7 +46,7 @@ public final class TelemetryWebSocketAutoConfiguration {
             TelemetryProperties properties,
             ObjectProvider<TelemetryWebSocketCustomizer> customizers) {
         WebSocketProperties websocket = properties.websocket();
-        TelemetryWebSocket.Builder socket = TelemetryWebSocket.builder(pipeline.broadcaster())
+        TelemetryWebSocketBuilder socket = TelemetryWebSocket.builder(pipeline.broadcaster())
                 .access(access.getIfAvailable(VehicleAccess::everything))
                 .allowedOrigins(websocket.allowedOrigins())
                 .maxSessions(websocket.maxSessions())

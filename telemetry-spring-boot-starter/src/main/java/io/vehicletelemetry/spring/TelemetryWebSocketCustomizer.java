@@ -1,6 +1,6 @@
 package io.vehicletelemetry.spring;
 
-import io.vehicletelemetry.websocket.TelemetryWebSocket;
+import io.vehicletelemetry.websocket.TelemetryWebSocketBuilder;
 
 /**
  * Changes the WebSocket after the properties were applied. Beans of this type are called in their order.
@@ -15,5 +15,5 @@ public interface TelemetryWebSocketCustomizer {
      *
      * @param builder what the properties made
      */
-    void customize(TelemetryWebSocket.Builder builder);
+    void customize(TelemetryWebSocketBuilder builder);
 }

@@ -29,13 +29,11 @@ final class ClientSession implements SendHandler, Runnable {
      *   after the read of the count.
      * inFlight: volatile; true by the turn before the call, false by onResult (what blocks: by the turn). sendStarted is
      *   written before inFlight, so that the timer never measures a send from the start of an earlier one.
-     * quietUntil: volatile; written by the turn, read by delivered. A publisher that reads an old one signals too early,
-     *   and the turn looks again.
      * feed: volatile, replaced by the turn alone; requested: atomic, the newest wish that is not fulfilled. visible: volatile.
-     * heartbeat, Feed: see there.
+     * heartbeat, pace, Feed: see there.
      * ended: atomic; the one who sets it cleans up. A turn that is under way meets it before its next send, one that
      *   replaces the feed looks after it did.
-     * outlet, draining, drainStarted, resubscribedAt, wakes, wakeAt: the turn alone.
+     * outlet, resubscribedAt: the turn alone.
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
@@ -54,17 +52,13 @@ final class ClientSession implements SendHandler, Runnable {
     private final AtomicReference<@Nullable SubscriptionOptions> requested = new AtomicReference<>();
     private final Replies replies = new Replies();
     private final Heartbeat heartbeat;
+    private final Pace pace;
 
     private volatile Predicate<VehicleId> visible;
     private volatile Feed feed;
     private volatile boolean inFlight;
     private volatile long sendStarted;
-    private volatile long quietUntil;
-    private boolean draining;
-    private long drainStarted;
     private long resubscribedAt;
-    private boolean wakes;
-    private long wakeAt;
 
     /** Asks who may see what; throws what the application's access throws. */
     ClientSession(SessionRegistry registry, Session session, Reservation place) {
@@ -74,7 +68,7 @@ final class ClientSession implements SendHandler, Runnable {
         this.outlet = new Outlet(session, this, registry.settings().time()::nanoTime);
         long now = nanoTime();
         this.heartbeat = new Heartbeat(registry.settings().pingInterval(), now);
-        this.quietUntil = now;
+        this.pace = new Pace(registry.pacer(), registry.settings().flushInterval(), this::signal, now);
         this.resubscribedAt = now - BETWEEN_SUBSCRIPTIONS;
         this.visible = registry.settings().access().visibleTo(session.getUserPrincipal());
         this.feed = new Feed(this, place.options(), registry.frames());
@@ -94,14 +88,9 @@ final class ClientSession implements SendHandler, Runnable {
 
     // ---- what gives it something to do ----
 
-    /** There is something in the feed: to be sent at once after a quiet interval, else at its end. */
+    /** There is something in the feed. */
     void delivered() {
-        long wait = quietUntil - nanoTime();
-        if (wait <= 0) {
-            signal();
-        } else {
-            registry.pacer().after(wait, this::signal);
-        }
+        pace.delivered(nanoTime());
     }
 
     void reply(String text) {
@@ -193,18 +182,9 @@ final class ClientSession implements SendHandler, Runnable {
             if (wait <= 0) {
                 return replaceFeed(now);
             }
-            wakeIn(wait, now);
+            pace.wakeIn(wait, now);
         }
-        boolean early = !draining && quietUntil - now > 0;
-        if (feed.isWaiting() && !draining) {
-            if (early) {
-                wakeIn(quietUntil - now, now);
-            } else {
-                draining = true;
-                drainStarted = now;
-            }
-        }
-        return feed.next(early, now);
+        return feed.next(pace.isEarly(feed.isWaiting(), now), now);
     }
 
     /** No frame of the old feed comes after the answer, none of the new one before it. */
@@ -214,7 +194,7 @@ final class ClientSession implements SendHandler, Runnable {
             return null;
         }
         resubscribedAt = now;
-        quietUntil = now;
+        pace.skip(now);
         feed.close();
         Feed next = new Feed(this, options, registry.frames());
         feed = next;
@@ -251,24 +231,8 @@ final class ClientSession implements SendHandler, Runnable {
     private boolean complete() {
         long now = nanoTime();
         outlet.drained();
-        if (draining) {
-            draining = false;
-            quietUntil = drainStarted + registry.settings().flushInterval();
-        }
-        long held = feed.nanosToHeld(now);
-        if (held != Long.MAX_VALUE) {
-            wakeIn(Math.max(held, quietUntil - now), now);
-        }
+        pace.drained(feed.nanosToHeld(now), now);
         return feed.complete();
-    }
-
-    /** Has the turn taken again later, unless it will be before. */
-    private void wakeIn(long nanos, long now) {
-        if (!wakes || wakeAt - now <= 0 || wakeAt - now > nanos) {
-            wakes = true;
-            wakeAt = now + nanos;
-            registry.pacer().after(nanos, this::signal);
-        }
     }
 
     private void started() {

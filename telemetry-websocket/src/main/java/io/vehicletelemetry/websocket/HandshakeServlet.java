@@ -96,6 +96,11 @@ final class HandshakeServlet extends HttpServlet {
             config.getUserProperties().put(TelemetryEndpoint.REMOTE_ADDRESS, request.getRemoteAddr());
             container.upgradeHttpToWebSocket(request, response, config, Map.of());
             upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+            if (upgraded) {
+                // Of a client that is gone already it fails here; later Tomcat would tell nobody, and the place be
+                // kept.
+                response.flushBuffer();
+            }
         } catch (DeploymentException e) {
             throw new ServletException(e);
         } finally {

@@ -51,7 +51,7 @@ final class SessionRegistry implements WebSocketStats {
         this.broadcaster = broadcaster;
         this.settings = settings;
         this.threads = new SessionThreads(settings, this::sweep);
-        this.pacer = pacer == null ? threads::after : pacer;
+        this.pacer = pacer == null ? threads.pacer() : pacer;
     }
 
     // ---- coming ----

@@ -36,11 +36,11 @@ final class SessionThreads {
 
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long RELIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long MIN_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long MAX_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int TICKS_A_DEADLINE = 20;
+    private static final long CONTAINER_GRACE_MILLIS = 1_000;
 
     private final Settings settings;
     private final LongConsumer sweep;
@@ -48,6 +48,7 @@ final class SessionThreads {
     private final WorkerThreads close = new WorkerThreads("telemetry-close", 2, MAX_THREADS);
     private final ScheduledThreadPoolExecutor timer;
     private final ScheduledThreadPoolExecutor pacer;
+    private final Alarms alarms;
     private final AtomicBoolean started = new AtomicBoolean();
     private int pending;
 
@@ -58,6 +59,7 @@ final class SessionThreads {
         this.send = new WorkerThreads("telemetry-send", Math.max(2, Math.min(4, processors)), MAX_THREADS);
         this.timer = scheduler("telemetry-websocket-timer");
         this.pacer = scheduler("telemetry-pacer"); // of its own: a sweep over many sessions takes a while
+        this.alarms = new Alarms(pacer);
     }
 
     /** Starts the timer; the other threads come with their work. Idempotent. */
@@ -83,18 +85,14 @@ final class SessionThreads {
         return send.isIdle();
     }
 
-    /** Runs a task later, on the grid of a millisecond, so that sessions that wait for the same moment wake together. */
-    void after(long nanos, Runnable task) {
-        long now = System.nanoTime();
-        long due = now + nanos;
-        long late = Math.floorMod(due, PACE_NANOS);
-        long onGrid = late == 0 ? due : due + PACE_NANOS - late;
-        ScheduledFuture<?> unused = pacer.schedule(task, onGrid - now, TimeUnit.NANOSECONDS);
+    Pacer pacer() {
+        return alarms;
     }
 
     /** Makes a session's limits explicit: containers differ in their defaults. */
     void prepare(Session session) {
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(settings.sendTimeout()));
+        // Ours comes first, and counts; the container's is there for the case that nobody looks any more.
+        long millis = TimeUnit.NANOSECONDS.toMillis(settings.sendTimeout()) + CONTAINER_GRACE_MILLIS;
         session.setMaxIdleTimeout(0);
         session.setMaxTextMessageBufferSize(settings.maxMessageSize());
         session.setMaxBinaryMessageBufferSize(settings.maxMessageSize());
@@ -115,12 +113,17 @@ final class SessionThreads {
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, "close failed", e);
             } finally {
-                synchronized (this) {
-                    pending--;
-                    notifyAll();
-                }
+                closed();
             }
         });
+        if (close.isShutdown()) {
+            closed(); // whoever comes after the end waits for nobody
+        }
+    }
+
+    private synchronized void closed() {
+        pending--;
+        notifyAll();
     }
 
     /** Waits for closes, but not long, and ends the threads; those that are stuck in the container end when it lets go. */

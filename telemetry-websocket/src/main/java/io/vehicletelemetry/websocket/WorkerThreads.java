@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class WorkerThreads extends ThreadPoolExecutor {
 
     /*
-     * Invariant: threads that are not stuck >= size, up to max in all, as of the last relieve().
+     * Invariant: threads that are not stuck >= 1, and up to size while work waits; max in all, as of the last relieve().
      * workers: concurrent set, a thread adds and removes itself. Worker.busySince: volatile, written by its thread alone,
      * read by relieve(); a stale read makes a spare thread too many or too late, never a lost task.
-     * relieve(): called by one thread, the timer; neededAt is its own. stuckThreads: volatile, written by relieve().
+     * relieve(): called by one thread, the timer; neededAt, behindAt, wasBehind and needed are its own. stuckThreads: volatile, written by relieve().
      * Progress: execute() waits for nothing but the queue's short lock.
      */
     private static final long IDLE = 0;
@@ -29,11 +29,14 @@ final class WorkerThreads extends ThreadPoolExecutor {
     private final int max;
     private volatile int stuckThreads;
     private long neededAt = System.nanoTime();
+    private int needed = 1;
+    private boolean wasBehind;
+    private long behindAt = neededAt;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
 
     WorkerThreads(String name, int size, int max) {
         // The policy covers the moment of shutdown: what is handed in later has lost its purpose.
-        super(size, size, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DiscardPolicy());
+        super(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DiscardPolicy());
         this.size = size;
         this.max = max;
         AtomicInteger number = new AtomicInteger();
@@ -53,7 +56,17 @@ final class WorkerThreads extends ThreadPoolExecutor {
             worker.seenSince = since;
         }
         stuckThreads = stuck;
-        resize(Math.min(size + 2 * stuck, max), now);
+        // One thread does what little there is cheaper than several that wake each other; more come when it is not
+        // enough.
+        boolean behind = !getQueue().isEmpty();
+        if (behind && wasBehind) {
+            needed = Math.min(needed + 1, size);
+            behindAt = now;
+        } else if (now - behindAt > SHRINK_NANOS) {
+            needed = 1;
+        }
+        wasBehind = behind;
+        resize(Math.min(needed + 2 * stuck, max), now);
     }
 
     /**

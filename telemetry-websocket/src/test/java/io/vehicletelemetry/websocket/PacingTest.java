@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class PacingTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(16);
+    /** The longest that a beat may be away: after it everything is sent, and the next update goes out at once. */
+    private static final Duration QUIET = INTERVAL.multipliedBy(3).dividedBy(2);
 
     private final Fleet fleet = new Fleet();
     private final VirtualTime time = new VirtualTime();
@@ -77,35 +79,56 @@ class PacingTest {
     @Test
     void theFirstUpdateAfterAQuietIntervalGoesOutAtOnceTheRestAtItsEnd() throws Exception {
         FakeSession fake = open();
-        pass(INTERVAL);
+        pass(QUIET);
         running(1, 1);
         assertThat(fake.sent.get(1)).contains("\"n\":1}");
         running(1, 2);
         running(1, 3);
         running(2, 4);
         assertThat(fake.count).hasValue(2);
-        pass(INTERVAL.minusNanos(1));
-        assertThat(fake.count).hasValue(2);
-        pass(Duration.ofNanos(1));
+        pass(INTERVAL.dividedBy(2).minusNanos(1));
+        assertThat(fake.count).hasValue(2); // no beat comes sooner than half an interval
+        pass(INTERVAL.plusNanos(1));
         assertThat(fake.sent.subList(2, 4)).anyMatch(frame -> frame.contains("\"n\":3}"));
         assertThat(fake.sent.subList(2, 4)).anyMatch(frame -> frame.contains("\"n\":4}"));
         assertThat(fake.count).hasValue(4);
-        pass(INTERVAL);
+        pass(QUIET);
         running(1, 5);
         assertThat(fake.count).hasValue(5);
+    }
+
+    @Test
+    void sessionsThatBeganAtDifferentMomentsWakeAtTheSameBeatAndShareIt() throws Exception {
+        fleet.running(1, "n", 0);
+        List<FakeSession> sessions = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sessions.add(open("mode", "batch"));
+            pass(INTERVAL.dividedBy(5));
+            running(1, i + 1); // at another moment for each
+        }
+        pass(QUIET);
+        running(1, 100);
+        running(1, 101);
+        running(2, 102);
+        pass(QUIET);
+        String last = sessions.get(0).sent.get(sessions.get(0).sent.size() - 1);
+        assertThat(last).contains("\"n\":101}", "\"n\":102}");
+        assertThat(sessions)
+                .allSatisfy(session ->
+                        assertThat(session.sent.get(session.sent.size() - 1)).isSameAs(last));
     }
 
     @Test
     void framesThatComeAloneAreNotCollectedSeveralLeaveTogether() throws Exception {
         FakeSession fake = open();
         for (int n = 1; n <= 7; n++) { // and the empty one
-            pass(INTERVAL);
+            pass(QUIET);
             running(1, n);
         }
         assertThat(fake.batched).hasValue(8);
         assertThat(fake.flushes).hasValue(8);
         for (int n = 8; n <= 20; n++) {
-            pass(INTERVAL);
+            pass(QUIET);
             running(1, n);
         }
         assertThat(fake.batched).hasValue(8);
@@ -113,7 +136,7 @@ class PacingTest {
         for (int vehicle = 1; vehicle <= 10; vehicle++) {
             running(vehicle, 100);
         }
-        pass(INTERVAL);
+        pass(QUIET);
         assertThat(fake.count).hasValue(31);
         assertThat(fake.batched).hasValue(17); // not the first: nobody knew yet that others follow
         assertThat(fake.flushes).hasValue(9);
@@ -124,22 +147,22 @@ class PacingTest {
         FakeSession fake = open("max_rate", "2");
         pass(Duration.ofSeconds(1));
         running(1, 1);
-        pass(INTERVAL);
+        pass(QUIET);
         running(1, 2);
-        pass(INTERVAL);
+        pass(QUIET);
         running(1, 3);
         running(2, 7);
-        pass(INTERVAL);
+        pass(QUIET);
         assertThat(fake.sent.subList(1, fake.sent.size())).hasSize(2);
         assertThat(fake.sent.get(2)).contains("\"vehicle_id\":2");
         pass(Duration.ofMillis(500));
         assertThat(fake.sent.get(3)).contains("\"vehicle_id\":1,\"n\":3}");
         running(1, 4);
-        pass(INTERVAL);
+        pass(QUIET);
         assertThat(fake.count).hasValue(4);
         fleet.publish(1, VehicleState.OFFLINE, "n", SignalValue.of(4));
         await().until(() -> registry.sendThreadsAreIdle());
-        pass(INTERVAL);
+        pass(QUIET);
         assertThat(fake.sent.get(4)).contains("\"state\":\"offline\"", "\"n\":4}");
         pass(Duration.ofSeconds(10));
         assertThat(fake.count).hasValue(5);
@@ -153,10 +176,10 @@ class PacingTest {
         for (String mode : List.of("batch", "delta", "batch,delta")) {
             FakeSession one = open("mode", mode);
             FakeSession two = open("mode", mode);
-            pass(INTERVAL);
+            pass(QUIET);
             running(1, fleet.size() + one.hashCode());
             running(2, fleet.size() + one.hashCode());
-            pass(INTERVAL);
+            pass(QUIET);
             assertThat(one.count.get()).isGreaterThan(1);
             assertThat(one.sent).hasSameSizeAs(two.sent);
             for (int i = 0; i < one.sent.size(); i++) {

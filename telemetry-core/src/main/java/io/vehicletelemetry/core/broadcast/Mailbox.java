@@ -82,7 +82,9 @@ final class Mailbox implements Subscription {
                 break;
             }
         }
-        run();
+        if (started && !inFlight) { // else start or complete looks into the queue after this
+            run();
+        }
     }
 
     /** Lets deliveries begin: what was offered so far is in the first one. */
