@@ -11,8 +11,9 @@ import io.vehicletelemetry.core.model.TelemetryLimits;
  *       empty one too. What is not finite ({@code NaN}, {@code 1e999}, in a text or not) is no signal.
  *   <li>One level of nesting becomes {@code a.b}, a list {@code a.1}, {@code a.2}; what is deeper is left out.
  *   <li>Of equal keys the last counts, also where it is no value.
- *   <li>{@code vehicle_id} names the vehicle where the topic does not, {@code timestamp} or, where that is missing,
- *       {@code ts} the time; they are no signals. A time that cannot be read is left out, and the arrival counts.
+ *   <li>{@code vehicle_id} names the vehicle where the topic does not, {@code timestamp} or, where that is missing
+ *       or cannot be read, {@code ts} the time; they are no signals. Where neither can be read the arrival counts. A time
+ *       that can be read but not believed is not replaced by the other.
  *   <li>An object in a list, with a time or a vehicle of its own, is a record: a frame of its own, its signals without the
  *       name of the list, its vehicle that of the object around where it has none. The list may be the whole message.
  *       A record whose signals newer ones of the same vehicle all have is historical.

@@ -6,17 +6,13 @@ import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the transport handed it over, with what its topic told: the vehicle or the device, and the signal where
- * the topic names one.
+ * A message as the transport handed it over, with what its topic names: vehicle or device, and signal.
  *
  * <p><em>Immutable.</em> The payload is shared, not copied: nobody writes to it.
  */
@@ -96,20 +92,11 @@ public final class RawMessage {
      * @throws DecodeException if the payload is not valid UTF-8 ({@link RejectReason#MALFORMED})
      */
     public String text() {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(payload))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new DecodeException(RejectReason.MALFORMED, "not valid UTF-8");
-        }
+        return Messages.text(payload);
     }
 
     /**
-     * Whether the transport had kept the message for a while: in MQTT, the retained flag of a message that is sent at
-     * subscription.
+     * Whether the transport had kept the message for a while: in MQTT, whether it is sent at subscription, as retained.
      *
      * @return true if it is a replay
      */
@@ -181,8 +168,7 @@ public final class RawMessage {
     }
 
     /**
-     * Starts a frame of this message: with its arrival, replayed if the message was retained, and with the vehicle or
-     * device that the topic names.
+     * Starts a frame of this message: its arrival, a replay if it was retained, the vehicle or device of the topic.
      *
      * @return a builder without signals
      */
