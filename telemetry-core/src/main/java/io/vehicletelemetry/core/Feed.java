@@ -3,9 +3,12 @@ package io.vehicletelemetry.core;
 import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.model.Texts;
+import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.source.Acknowledgement;
 import io.vehicletelemetry.core.source.TelemetrySink;
 import io.vehicletelemetry.core.source.TelemetrySource;
+import org.jspecify.annotations.Nullable;
 
 /** One source's way into the pipeline: nothing thrown goes back into its threads, and every delivery is acknowledged. */
 final class Feed implements TelemetrySink {
@@ -94,6 +97,16 @@ final class Feed implements TelemetrySink {
     @Override
     public void reject(RejectReason reason, String detail) {
         pipeline.reports().rejected(reason, source.name(), detail);
+    }
+
+    /** Counts where a message told of another vehicle than the one that its device is in. */
+    void compare(VehicleId vehicle, @Nullable VehicleId told) {
+        if (told != null && !told.equals(vehicle)) {
+            reject(
+                    RejectReason.VEHICLE_CONFLICT,
+                    "the device is in " + Texts.quoted(vehicle.value()) + ", the message names "
+                            + Texts.quoted(told.value()));
+        }
     }
 
     @Override

@@ -175,6 +175,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         if (vehicle == null) {
             return;
         }
+        feed.compare(vehicle, arrived.toldVehicle());
         TelemetryFrame frame = rules.admit(arrived, feed::reject);
         MergeOutcome merged = merge(vehicle, frame, feed);
         if (merged.used() == 0) {

@@ -131,6 +131,8 @@ final class Envelope {
         }
         if (!named) {
             frame.vehicle(told);
+        } else if (message.vehicle() == null) {
+            frame.toldVehicle(told); // which vehicle the device is in is known later
         }
         if (vehicle != null && told == null) {
             refused.accept(RejectReason.INVALID_VEHICLE, invalid());

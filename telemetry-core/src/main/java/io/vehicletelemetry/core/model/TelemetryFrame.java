@@ -27,6 +27,7 @@ public final class TelemetryFrame {
 
     private final @Nullable VehicleId vehicle;
     private final @Nullable String device;
+    private final @Nullable VehicleId toldVehicle;
     private final Signals signals;
     private final @Nullable Instant deviceTime;
     private final Instant arrival;
@@ -40,6 +41,7 @@ public final class TelemetryFrame {
     private TelemetryFrame(Builder builder, Signals signals, @Nullable Instant deviceTime) {
         this.vehicle = builder.vehicle;
         this.device = builder.device;
+        this.toldVehicle = builder.toldVehicle;
         this.signals = signals;
         this.deviceTime = deviceTime;
         this.arrival = builder.arrival;
@@ -88,6 +90,16 @@ public final class TelemetryFrame {
      */
     public @Nullable String device() {
         return device;
+    }
+
+    /**
+     * The vehicle that the message told of in its body, where its device goes before it: not the frame's vehicle, only
+     * compared with the one that the device turns out to be in.
+     *
+     * @return its id, or null where the message told of none
+     */
+    public @Nullable VehicleId toldVehicle() {
+        return toldVehicle;
     }
 
     /**
@@ -203,6 +215,7 @@ public final class TelemetryFrame {
         Builder copy = new Builder(arrival, arrivalNanos);
         copy.vehicle = vehicle;
         copy.device = device;
+        copy.toldVehicle = toldVehicle;
         copy.deviceTime = deviceTime;
         copy.replayed = replayed;
         copy.historical = historical;
@@ -251,6 +264,7 @@ public final class TelemetryFrame {
         private Signals.Builder signals = Signals.builder();
         private @Nullable VehicleId vehicle;
         private @Nullable String device;
+        private @Nullable VehicleId toldVehicle;
         private @Nullable Instant deviceTime;
         private boolean replayed;
         private boolean historical;
@@ -293,6 +307,18 @@ public final class TelemetryFrame {
          */
         public Builder device(@Nullable String device) {
             this.device = device;
+            return this;
+        }
+
+        /**
+         * Says which vehicle the message told of in its body, where its device goes before it. A difference is counted
+         * ({@link RejectReason#VEHICLE_CONFLICT}), and changes nothing.
+         *
+         * @param toldVehicle its id, or null where the message told of none: the default
+         * @return this
+         */
+        public Builder toldVehicle(@Nullable VehicleId toldVehicle) {
+            this.toldVehicle = toldVehicle;
             return this;
         }
 
