@@ -91,7 +91,7 @@ final class OvmsDecoder implements TelemetryDecoder {
         } else if (isList(metric, text)) {
             list(metric, text.split(",", -1), frame, output);
         } else {
-            frame.signal(signal(metric), TextTopics.require(metric, value(metric, text)));
+            frame.signal(signal(metric), TextTopics.require(metric, value(metric, text), output));
         }
         output.frame(frame.build());
     }

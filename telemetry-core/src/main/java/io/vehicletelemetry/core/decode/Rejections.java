@@ -22,6 +22,15 @@ final class Rejections {
         all.add(new Rejection(reason, detail));
     }
 
+    boolean has(RejectReason reason) {
+        for (Rejection rejection : all) {
+            if (rejection.reason() == reason) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void report(TelemetryDecoder.Output output) {
         for (Rejection rejection : all) {
             output.reject(rejection.reason(), rejection.detail());

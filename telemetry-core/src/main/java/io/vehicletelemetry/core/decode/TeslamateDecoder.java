@@ -114,7 +114,7 @@ final class TeslamateDecoder implements TelemetryDecoder {
 
     private void value(String field, RawMessage message, Output output) {
         String text = TextTopics.text(message, limits);
-        SignalValue value = TextTopics.require(field, value(field, text));
+        SignalValue value = TextTopics.require(field, value(field, text), output);
         boolean evidence = !BOOKKEEPING.contains(field)
                 && !field.startsWith("active_route_")
                 && value.kind() != SignalValue.Kind.NULL;

@@ -31,15 +31,16 @@ final class TextTopics {
     }
 
     /**
-     * A value that is one.
+     * The message's only value, where it is one; else it is left out, which leaves no signal.
      *
      * @throws DecodeException if it is none
      */
-    static SignalValue require(String signal, @Nullable SignalValue value) {
+    static SignalValue require(String signal, @Nullable SignalValue value, TelemetryDecoder.Output output) {
         if (value == null) {
-            throw new DecodeException(
+            output.reject(
                     RejectReason.INVALID_VALUE,
                     "signal " + Texts.quoted(signal) + ": neither a finite number nor a well-formed text");
+            throw new DecodeException(RejectReason.NO_SIGNALS, "no usable signal");
         }
         return value;
     }

@@ -17,7 +17,7 @@ import tools.jackson.core.JsonToken;
  * The object {@code position} of a message from Traccar, with the attributes in it.
  *
  * <p>Of two sources of one quantity the vehicle's own goes first: {@code obdSpeed} before {@code speed},
- * {@code obdOdometer} before {@code odometer}.
+ * {@code obdOdometer} before {@code odometer}. Where it says null, or what is no number, the other one counts.
  *
  * <p><em>Confined to one thread at a time: one message, then discarded.</em>
  */
@@ -171,11 +171,19 @@ final class TraccarPosition {
 
     private void preferred(String first, String second) {
         SignalValue value = attributes.get(first);
-        if (value != null && value.number().isPresent()) {
+        if (value == null) {
+            return;
+        }
+        boolean none = value.kind() == SignalValue.Kind.NULL;
+        boolean alone = !place.containsKey(second) && !attributes.containsKey(second);
+        if (value.number().isPresent() || (none && alone)) {
             place.remove(second);
             attributes.remove(second);
-        } else {
-            attributes.remove(first);
+            return;
+        }
+        attributes.remove(first);
+        if (!none) {
+            rejections.add(RejectReason.INVALID_VALUE, "signal " + Texts.quoted(first) + ": no number");
         }
     }
 

@@ -72,6 +72,9 @@ final class WicanCanDecoder implements TelemetryDecoder {
             Messages.requireNamed(message);
             rejections.report(output);
             if (values.signalCount() == 0) {
+                if (rejections.has(RejectReason.NO_SIGNALS)) {
+                    return; // its frames are counted, one by one
+                }
                 throw new DecodeException(RejectReason.NO_SIGNALS, "no answer to OBD-II service 01");
             }
             output.frame(values.build());

@@ -80,16 +80,16 @@ class WicanCanDecoderTest {
                 "5,65,13,50,12,39,170,0     | !MALFORMED {vehicle_speed=50}", // the second is cut short
                 "5,65,13,50,200,1,0,0       | !NO_SIGNALS {vehicle_speed=50}", // C8: a length that nobody knows
                 // not a single frame, or none of service 01
-                "16,20,65,12,39,16,0,0      | !NO_SIGNALS NO_SIGNALS", // first of several
-                "33,65,12,39,16,0,0,0       | !NO_SIGNALS NO_SIGNALS", // one of several
-                "48,0,0,0,0,0,0,0           | !NO_SIGNALS NO_SIGNALS", // flow control
-                "0,65,12,39,16,0,0,0        | !NO_SIGNALS NO_SIGNALS",
-                "1,65,12,39,16,0,0,0        | !NO_SIGNALS NO_SIGNALS",
-                "8,65,12,39,16,13,50,5      | !NO_SIGNALS NO_SIGNALS",
-                "3,127,1,18,0,0,0,0         | !NO_SIGNALS NO_SIGNALS", // negative answer
-                "2,1,12,170,170,170,170,170 | !NO_SIGNALS NO_SIGNALS", // a request's bytes
-                "5,66,12,0,39,16,0,0        | !NO_SIGNALS NO_SIGNALS", // service 02
-                "4,98,12,39,16,0,0,0        | !NO_SIGNALS NO_SIGNALS", // service 22
+                "16,20,65,12,39,16,0,0      | !NO_SIGNALS", // first of several
+                "33,65,12,39,16,0,0,0       | !NO_SIGNALS", // one of several
+                "48,0,0,0,0,0,0,0           | !NO_SIGNALS", // flow control
+                "0,65,12,39,16,0,0,0        | !NO_SIGNALS",
+                "1,65,12,39,16,0,0,0        | !NO_SIGNALS",
+                "8,65,12,39,16,13,50,5      | !NO_SIGNALS",
+                "3,127,1,18,0,0,0,0         | !NO_SIGNALS", // negative answer
+                "2,1,12,170,170,170,170,170 | !NO_SIGNALS", // a request's bytes
+                "5,66,12,0,39,16,0,0        | !NO_SIGNALS", // service 02
+                "4,98,12,39,16,0,0,0        | !NO_SIGNALS", // service 22
                 "2,65,12,0,0,0,0,0          | !MALFORMED NO_SIGNALS",
             })
     void readsAnAnswer(String data, String expected) {
@@ -111,15 +111,15 @@ class WicanCanDecoderTest {
     @CsvSource({
         "2024, false, {vehicle_speed=50}", // 7E8
         "2031, false, {vehicle_speed=50}", // 7EF
-        "2015, false, !NO_SIGNALS NO_SIGNALS", // 7DF, the request to all
-        "2016, false, !NO_SIGNALS NO_SIGNALS", // 7E0, a request to one
-        "2032, false, !NO_SIGNALS NO_SIGNALS", // 7F0
-        "291, false, !NO_SIGNALS NO_SIGNALS", // other traffic
+        "2015, false, !NO_SIGNALS", // 7DF, the request to all
+        "2016, false, !NO_SIGNALS", // 7E0, a request to one
+        "2032, false, !NO_SIGNALS", // 7F0
+        "291, false, !NO_SIGNALS", // other traffic
         "417001744, true, {vehicle_speed=50}", // 18DAF110
         "417001728, true, {vehicle_speed=50}", // 18DAF100
-        "417018865, true, !NO_SIGNALS NO_SIGNALS", // 18DB33F1, the request to all
-        "416944369, true, !NO_SIGNALS NO_SIGNALS", // 18DA10F1, a request to one
-        "2024, true, !NO_SIGNALS NO_SIGNALS", // 29 bits long, and another id
+        "417018865, true, !NO_SIGNALS", // 18DB33F1, the request to all
+        "416944369, true, !NO_SIGNALS", // 18DA10F1, a request to one
+        "2024, true, !NO_SIGNALS", // 29 bits long, and another id
         "417001744, false, !MALFORMED NO_SIGNALS", // too long for 11 bits
         "536870912, true, !MALFORMED NO_SIGNALS", // too long for 29 bits
         "-1, true, !MALFORMED NO_SIGNALS",
@@ -138,9 +138,9 @@ class WicanCanDecoderTest {
                 "{\"id\":2024,\"dlc\":9,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,50,0,0,0,0]} | !MALFORMED NO_SIGNALS",
                 "{\"id\":2024,\"dlc\":4,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,50,0,0,0,0]} | {vehicle_speed=50}",
                 "{\"id\":2024,\"dlc\":4,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,50]} | {vehicle_speed=50}",
-                "{\"id\":2024,\"dlc\":3,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,50]} | !NO_SIGNALS NO_SIGNALS",
-                "{\"id\":2024,\"dlc\":0,\"rtr\":false,\"extd\":false,\"data\":[]} | !NO_SIGNALS NO_SIGNALS",
-                "{\"id\":2024,\"dlc\":8,\"rtr\":true,\"extd\":false,\"data\":[3,65,13,50,0,0,0,0]} | !NO_SIGNALS NO_SIGNALS",
+                "{\"id\":2024,\"dlc\":3,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,50]} | !NO_SIGNALS",
+                "{\"id\":2024,\"dlc\":0,\"rtr\":false,\"extd\":false,\"data\":[]} | !NO_SIGNALS",
+                "{\"id\":2024,\"dlc\":8,\"rtr\":true,\"extd\":false,\"data\":[3,65,13,50,0,0,0,0]} | !NO_SIGNALS",
                 "{\"id\":2024,\"dlc\":4,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,256]} | !MALFORMED NO_SIGNALS",
                 "{\"id\":2024,\"dlc\":4,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,-1]} | !MALFORMED NO_SIGNALS",
                 "{\"id\":2024,\"dlc\":4,\"rtr\":false,\"extd\":false,\"data\":[3,65,13,1.5]} | !MALFORMED NO_SIGNALS",
@@ -159,6 +159,13 @@ class WicanCanDecoderTest {
             })
     void aFrameThatCannotBeIsCounted(String frame, String expected) {
         assertThat(decode(TOPIC, message(frame))).hasToString(expected);
+    }
+
+    @Test
+    void ignoredFramesCountOneByOneAndTheirMessageNotOnceMore() {
+        String request = frame(2015, false, "2,1,12,170,170,170,170,170");
+        assertThat(decode(TOPIC, message(request))).hasToString("!NO_SIGNALS");
+        assertThat(decode(TOPIC, message(request, request))).hasToString("!NO_SIGNALS !NO_SIGNALS");
     }
 
     @Test
