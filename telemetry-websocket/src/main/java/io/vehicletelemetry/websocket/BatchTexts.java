@@ -27,6 +27,11 @@ final class BatchTexts {
         return (known == null ? add(updates) : known).text();
     }
 
+    /** The frame of updates that nobody shares. */
+    static String joinOnce(List<String> updates) {
+        return new Joined(updates.toArray(new String[0])).join();
+    }
+
     private @Nullable Joined find(List<String> updates) {
         for (int i = 0; i < RECENT; i++) {
             Joined joined = recent.get(i);

@@ -71,6 +71,9 @@ sealed interface ClientMessage {
                     json.writeNumber(options.maxRate());
                 }
             }
+            if (options.ages()) {
+                json.writeBooleanProperty(SubscriptionOptions.AGES, true);
+            }
             if (options.batch() && options.delta()) {
                 json.writeName(SubscriptionOptions.MODE).writeStartArray();
                 json.writeString(SubscriptionOptions.BATCH).writeString(SubscriptionOptions.DELTA);

@@ -32,8 +32,8 @@ final class Feed implements Subscriber {
         this.session = session;
         this.options = options;
         this.shared = shared;
-        this.outbox =
-                new Outbox(options, session::maySee, shared.take(options), shared.batches(), session.conflations());
+        this.outbox = new Outbox(
+                options, session::maySee, shared.take(options), shared.batches(), session::now, session.conflations());
     }
 
     SubscriptionOptions options() {

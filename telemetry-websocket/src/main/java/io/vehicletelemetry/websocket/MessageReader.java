@@ -54,6 +54,14 @@ final class MessageReader {
                 }
                 options.maxRate(json.getString());
             }
+            case SubscriptionOptions.AGES -> {
+                String shown = shown(json, value);
+                json.skipChildren();
+                if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE) {
+                    throw new InvalidOption(key, shown, OptionsReader.AGES);
+                }
+                options.ages(shown);
+            }
             default -> json.skipChildren(); // so that a client may ask newer servers for more
         }
     }

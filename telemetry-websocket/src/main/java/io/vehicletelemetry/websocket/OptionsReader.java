@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a client asks for, one value after the other, and refuses what cannot be granted. */
 final class OptionsReader {
@@ -18,6 +19,7 @@ final class OptionsReader {
     private static final double MAX_RATE = 1_000;
     static final String RATES = "is a number from 0.001 to 1000";
     private static final String MODES = "are batch and delta";
+    static final String AGES = "is either true or false";
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
 
@@ -26,6 +28,7 @@ final class OptionsReader {
     private double maxRate;
     private boolean batch;
     private boolean delta;
+    private @Nullable Boolean ages;
 
     /** One parameter of a query; lists have commas. */
     void query(String key, String value) throws InvalidOption {
@@ -51,6 +54,7 @@ final class OptionsReader {
                     mode(mode);
                 }
             }
+            case SubscriptionOptions.AGES -> ages(value);
             default -> {} // so that a client may ask newer servers for more
         }
     }
@@ -99,7 +103,15 @@ final class OptionsReader {
         }
     }
 
+    void ages(String text) throws InvalidOption {
+        boolean wanted = text.equals("true");
+        if ((!wanted && !text.equals("false")) || (ages != null && ages != wanted)) {
+            throw new InvalidOption(SubscriptionOptions.AGES, text, AGES);
+        }
+        ages = wanted;
+    }
+
     SubscriptionOptions options() {
-        return new SubscriptionOptions(vehicles, signals, maxRate, batch, delta);
+        return new SubscriptionOptions(vehicles, signals, maxRate, batch, delta, Boolean.TRUE.equals(ages));
     }
 }

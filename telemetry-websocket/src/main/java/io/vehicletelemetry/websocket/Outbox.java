@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import io.vehicletelemetry.core.broadcast.Subscriber.Delivery;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Outbox {
     private final Predicate<VehicleId> visible;
     private final FrameCache frames;
     private final BatchTexts batches;
+    private final Supplier<Instant> clock;
     /** Null where nothing depends on what was sent before: the usual client pays nothing for it. */
     private final @Nullable SentUpdates sent;
 
@@ -40,11 +43,13 @@ final class Outbox {
             Predicate<VehicleId> visible,
             FrameCache frames,
             BatchTexts batches,
+            Supplier<Instant> clock,
             LongAdder conflated) {
         this.options = options;
         this.visible = visible;
         this.frames = frames;
         this.batches = batches;
+        this.clock = clock;
         this.sent = options.needsHistory() ? new SentUpdates(options.periodNanos(), conflated) : null;
     }
 
@@ -59,7 +64,7 @@ final class Outbox {
     String next(@Nullable Delivery delivery, long now) {
         if (!options.batch()) {
             Update update = update(delivery, now);
-            return update == null ? null : update.text();
+            return update == null ? null : text(update);
         }
         Update update = ahead == null || !visible.test(ahead.vehicle()) ? update(delivery, now) : ahead;
         ahead = null;
@@ -68,13 +73,13 @@ final class Outbox {
                 ahead = update;
                 break;
             }
-            collected.add(update.text());
+            collected.add(text(update));
             update = update(delivery, now);
         }
         if (collected.isEmpty()) {
             return null;
         }
-        String batch = batches.join(collected);
+        String batch = options.ages() ? BatchTexts.joinOnce(collected) : batches.join(collected);
         collected.clear();
         vehicles.clear();
         return batch;
@@ -93,7 +98,7 @@ final class Outbox {
     private @Nullable Update update(@Nullable Delivery delivery, long now) {
         if (sent == null) {
             VehicleSnapshot snapshot = take(delivery);
-            return snapshot == null ? null : new Update(snapshot.vehicle(), frames.full(snapshot));
+            return snapshot == null ? null : new Update(snapshot, null);
         }
         while (true) {
             VehicleSnapshot snapshot = sent.due(now);
@@ -109,15 +114,30 @@ final class Outbox {
             VehicleSnapshot before = sent.last(snapshot);
             if (before == null) {
                 sent.send(snapshot, now);
-                return new Update(snapshot.vehicle(), frames.full(snapshot));
+                return new Update(snapshot, null);
             }
-            if (frames.selection().concerns(before, snapshot)
-                    && (before.state() != snapshot.state() || !sent.hold(snapshot, now))) {
+            if (concerns(before, snapshot) && (before.state() != snapshot.state() || !sent.hold(snapshot, now))) {
                 sent.send(snapshot, now);
-                String text = options.delta() ? frames.delta(before, snapshot) : frames.full(snapshot);
-                return new Update(snapshot.vehicle(), text);
+                return new Update(snapshot, options.delta() ? before : null);
             }
         }
+    }
+
+    private boolean concerns(VehicleSnapshot before, VehicleSnapshot now) {
+        SignalSelection selection = frames.selection();
+        return options.ages() ? selection.concernsWithAges(before, now) : selection.concerns(before, now);
+    }
+
+    /** At the last moment: an age is that at the sending, and such a text is nobody else's. */
+    private String text(Update update) {
+        VehicleSnapshot base = update.base();
+        if (!options.ages()) {
+            return base == null ? frames.full(update.snapshot()) : frames.delta(base, update.snapshot());
+        }
+        Instant sentAt = clock.get();
+        return base == null
+                ? TelemetryJson.updateWithAges(update.snapshot(), frames.selection(), sentAt)
+                : TelemetryJson.deltaWithAges(base, update.snapshot(), frames.selection(), sentAt);
     }
 
     /** The next one that may be seen now: what waits may be older than a change of that. */
@@ -129,5 +149,10 @@ final class Outbox {
         return snapshot;
     }
 
-    private record Update(VehicleId vehicle, String text) {}
+    private record Update(
+            VehicleSnapshot snapshot, @Nullable VehicleSnapshot base) {
+        VehicleId vehicle() {
+            return snapshot.vehicle();
+        }
+    }
 }

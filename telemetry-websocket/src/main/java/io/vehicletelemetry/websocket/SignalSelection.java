@@ -48,6 +48,29 @@ final class SignalSelection {
         return !gone(before.signals(), signals).isEmpty();
     }
 
+    /** The same for a client that sees how old the values are: it is to see that one was observed anew, too. */
+    boolean concernsWithAges(VehicleSnapshot before, VehicleSnapshot now) {
+        if (concerns(before, now)) {
+            return true;
+        }
+        Signals signals = now.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            if (includes(signals.name(i)) && isNews(before, signals, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a signal changed, or was observed anew. */
+    static boolean isNews(VehicleSnapshot before, Signals now, int i) {
+        if (now.changedAt(i) > before.revision()) {
+            return true;
+        }
+        int known = before.signals().indexOf(now.name(i), i);
+        return known < 0 || before.signals().observedMicros(known) != now.observedMicros(i);
+    }
+
     /** The names that were there and are not any more. */
     List<String> gone(Signals before, Signals now) {
         List<String> gone = List.of();

@@ -15,9 +15,10 @@ import java.util.Set;
  * @param maxRate updates a second for each vehicle; 0: no limit
  * @param batch whether several vehicles come in one frame
  * @param delta whether only what changed comes
+ * @param ages whether each value comes with its age
  */
 record SubscriptionOptions(
-        Set<VehicleId> vehicles, List<String> signals, double maxRate, boolean batch, boolean delta) {
+        Set<VehicleId> vehicles, List<String> signals, double maxRate, boolean batch, boolean delta, boolean ages) {
 
     static final String VEHICLE_ID = "vehicle_id";
     static final String VEHICLES = "vehicles";
@@ -26,9 +27,10 @@ record SubscriptionOptions(
     static final String MODE = "mode";
     static final String BATCH = "batch";
     static final String DELTA = "delta";
+    static final String AGES = "ages";
 
     /** What a client gets that asks for nothing. */
-    static final SubscriptionOptions EVERYTHING = new SubscriptionOptions(Set.of(), List.of(), 0, false, false);
+    static final SubscriptionOptions EVERYTHING = new SubscriptionOptions(Set.of(), List.of(), 0, false, false, false);
 
     private static final double NANOS_PER_SECOND = 1e9;
 

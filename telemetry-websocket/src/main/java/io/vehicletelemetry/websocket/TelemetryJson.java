@@ -39,6 +39,18 @@ public final class TelemetryJson {
     }
 
     /**
+     * One vehicle, and how old each value is.
+     *
+     * @param snapshot what is known of the vehicle
+     * @param sentAt the time of sending, by the wall clock
+     * @return a {@code telemetry_update} with the state, all last known signals, and {@code ages}: of each signal the
+     *     seconds from its observation to the sending, not less than 0; null where nobody knows
+     */
+    public static String updateWithAges(VehicleSnapshot snapshot, Instant sentAt) {
+        return updateWithAges(snapshot, SignalSelection.ALL, sentAt);
+    }
+
+    /**
      * No vehicle: what is sent where none is known.
      *
      * @param madeAt the time of making, by the wall clock
@@ -73,16 +85,32 @@ public final class TelemetryJson {
     /** What of the signals a client wants to see: a whole update. */
     static String update(VehicleSnapshot snapshot, SignalSelection selection) {
         int length = FRAME_LENGTH + SIGNAL_LENGTH * selection.size(snapshot.signals());
-        return Json.object(length, json -> writeUpdate(json, snapshot, selection, null));
+        return Json.object(length, json -> writeUpdate(json, snapshot, selection, null, null));
+    }
+
+    /** The same, and how old each value is. */
+    static String updateWithAges(VehicleSnapshot snapshot, SignalSelection selection, Instant sentAt) {
+        int length = FRAME_LENGTH + 2 * SIGNAL_LENGTH * selection.size(snapshot.signals());
+        return Json.object(length, json -> writeUpdate(json, snapshot, selection, null, sentAt));
     }
 
     /** What changed of them since an earlier snapshot of the same vehicle and epoch. */
     static String delta(VehicleSnapshot base, VehicleSnapshot snapshot, SignalSelection selection) {
-        return Json.object(FRAME_LENGTH, json -> writeUpdate(json, snapshot, selection, base));
+        return Json.object(FRAME_LENGTH, json -> writeUpdate(json, snapshot, selection, base, null));
+    }
+
+    /** The same, and how old each value is that changed or was observed anew since then. */
+    static String deltaWithAges(
+            VehicleSnapshot base, VehicleSnapshot snapshot, SignalSelection selection, Instant sentAt) {
+        return Json.object(2 * FRAME_LENGTH, json -> writeUpdate(json, snapshot, selection, base, sentAt));
     }
 
     private static void writeUpdate(
-            JsonGenerator json, VehicleSnapshot snapshot, SignalSelection selection, @Nullable VehicleSnapshot base) {
+            JsonGenerator json,
+            VehicleSnapshot snapshot,
+            SignalSelection selection,
+            @Nullable VehicleSnapshot base,
+            @Nullable Instant sentAt) {
         json.writeStringProperty("type", UPDATE);
         json.writeStringProperty("state", snapshot.state().wireName());
         json.writeName("data").writeStartObject();
@@ -98,11 +126,37 @@ public final class TelemetryJson {
         json.writeNumberProperty("revision", snapshot.revision());
         json.writeStringProperty("epoch", snapshot.epoch());
         Json.writeTime(json, "state_since", snapshot.stateSince());
+        if (sentAt != null) {
+            writeAges(json, snapshot, selection, base, sentAt);
+        }
         if (base != null) {
             json.writeBooleanProperty("delta", true);
             json.writeNumberProperty("base_revision", base.revision());
             writeRemoved(json, base.signals(), signals, selection);
         }
+    }
+
+    private static void writeAges(
+            JsonGenerator json,
+            VehicleSnapshot snapshot,
+            SignalSelection selection,
+            @Nullable VehicleSnapshot base,
+            Instant sentAt) {
+        long now = Signals.micros(sentAt);
+        Signals signals = snapshot.signals();
+        json.writeName(SubscriptionOptions.AGES).writeStartObject();
+        for (int i = 0; i < signals.size(); i++) {
+            if (selection.includes(signals.name(i)) && (base == null || SignalSelection.isNews(base, signals, i))) {
+                json.writeName(signals.name(i));
+                long observed = signals.observedMicros(i);
+                if (observed == Signals.UNKNOWN_TIME) {
+                    json.writeNull();
+                } else {
+                    json.writeNumber(Math.round(Math.max(0, now - observed) / 1e3) / 1e3); // in whole milliseconds
+                }
+            }
+        }
+        json.writeEndObject();
     }
 
     private static void writeRemoved(JsonGenerator json, Signals before, Signals now, SignalSelection selection) {

@@ -131,6 +131,7 @@ class AccessTest {
                         .contains(vehicle.number().orElse(-1)),
                 registry.frames().take(options),
                 registry.frames().batches(),
+                () -> Fleet.TIME,
                 new LongAdder());
         ArrayDeque<VehicleSnapshot> pending =
                 new ArrayDeque<>(List.of(fleet.running(1, "n", 1), fleet.running(1, "n", 2)));

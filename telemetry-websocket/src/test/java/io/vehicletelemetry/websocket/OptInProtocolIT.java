@@ -142,6 +142,26 @@ class OptInProtocolIT {
     }
 
     @Test
+    void agesComeToWhoAsksForThemInTheQueryOrLater() throws Exception {
+        fleet.running(1, "rpm", 1);
+        try (StockClient client = connect("ages=true")) {
+            assertThat(client.next())
+                    .matches(".*\"data\":\\{\"vehicle_id\":1,\"rpm\":1},.*\"ages\":\\{\"rpm\":[0-9.E]+}}");
+            say(client, "{\"type\":\"subscribe\",\"mode\":\"delta\"}");
+            assertThat(client.next()).isEqualTo("{\"type\":\"subscribed\",\"mode\":\"delta\"}");
+            assertThat(client.next()).doesNotContain("ages");
+            say(client, "{\"type\":\"subscribe\",\"ages\":true,\"mode\":[\"batch\",\"delta\"]}");
+            assertThat(client.next())
+                    .isEqualTo("{\"type\":\"subscribed\",\"ages\":true,\"mode\":[\"batch\",\"delta\"]}");
+            assertThat(client.next())
+                    .startsWith("{\"type\":\"telemetry_batch\"")
+                    .contains("\"ages\":{\"rpm\":");
+            fleet.running(1, "rpm", 2);
+            assertThat(client.next()).contains("\"rpm\":2}", "\"ages\":{\"rpm\":", "\"delta\":true");
+        }
+    }
+
+    @Test
     void atMostTheRateThatWasAskedForAndTheLastValueArrives() throws Exception {
         fleet.running(1, "n", 0);
         try (StockClient client = connect("max_rate=4")) {

@@ -89,6 +89,10 @@ class SubscriptionOptionsTest {
                     max_rate | 0x1p2
                     max_rate | ' 5'
                     max_rate | +5
+                    ages | 1
+                    ages | ''
+                    ages | TRUE
+                    ages | true,true
                     mode | x
                     mode | ''
                     mode | BATCH
@@ -103,6 +107,21 @@ class SubscriptionOptionsTest {
                 .isInstanceOf(InvalidOption.class)
                 .hasMessageStartingWith(key + " \"")
                 .hasMessageContaining("allowed");
+    }
+
+    @Test
+    void agesAreAskedForByTrueAndFalse() throws Exception {
+        assertThat(ofQuery().ages()).isFalse();
+        assertThat(ofQuery("ages", "true").ages()).isTrue();
+        assertThat(ofQuery("ages", "true", "ages", "true").ages()).isTrue();
+        assertThat(ofQuery("ages", "false")).isEqualTo(SubscriptionOptions.EVERYTHING);
+        assertThat(ofMessage(",\"ages\":true")).isEqualTo(ofQuery("ages", "true"));
+        assertThat(ofMessage(",\"ages\":false")).isEqualTo(SubscriptionOptions.EVERYTHING);
+        assertThat(ClientMessage.subscribed(ofQuery("ages", "true", "mode", "delta")))
+                .isEqualTo("{\"type\":\"subscribed\",\"ages\":true,\"mode\":\"delta\"}");
+        assertThat(ClientMessage.subscribed(ofQuery("ages", "false"))).isEqualTo("{\"type\":\"subscribed\"}");
+        assertThatThrownBy(() -> ofQuery("ages", "true", "ages", "false"))
+                .hasMessage("ages \"false\": allowed is either true or false");
     }
 
     @Test
@@ -128,6 +147,10 @@ class SubscriptionOptionsTest {
                     "max_rate":"5"
                     "max_rate":null
                     "max_rate":[5]
+                    "ages":"true"
+                    "ages":1
+                    "ages":null
+                    "ages":[true]
                     "mode":"x"
                     "mode":[]
                     "mode":["batch","x"]

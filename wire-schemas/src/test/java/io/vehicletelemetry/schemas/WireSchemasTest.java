@@ -49,6 +49,10 @@ class WireSchemasTest {
                 FULL.replace("2500", "-0.5E-7"),
                 FULL.replace("'state_since':null", "'state_since':'2025-11-27T16:04:47.234Z'"),
                 DELTA.replace("'delta'", "'removed':['x'],'delta'"),
+                FULL.replace("'epoch'", "'ages':{'rpm':1.2,'fuel':0,'vin':null},'epoch'"),
+                FULL.replace("'epoch'", "'ages':{},'epoch'"),
+                DELTA.replace("'epoch'", "'ages':{'rpm':1.2E7},'epoch'"),
+                "{'type':'subscribed','ages':true}",
                 "{'type':'telemetry_batch','updates':[" + FULL + "," + DELTA.replace("_id':1", "_id':2") + "]}",
                 "{'type':'telemetry_batch','updates':[" + EMPTY + "]}",
                 "{'type':'subscribed'}",
@@ -95,6 +99,12 @@ class WireSchemasTest {
                 FULL.replace("234Z", "234+01:00"),
                 FULL.replace("11-27T", "13-27T"),
                 FULL.replace("'epoch'", "'extra':1,'epoch'"),
+                FULL.replace("'epoch'", "'ages':{'rpm':-0.1},'epoch'"),
+                FULL.replace("'epoch'", "'ages':{'rpm':'1.2'},'epoch'"),
+                FULL.replace("'epoch'", "'ages':{'vehicle_id':1},'epoch'"),
+                FULL.replace("'epoch'", "'ages':1,'epoch'"),
+                EMPTY.replace("'data'", "'ages':{},'data'"),
+                "{'type':'subscribed','ages':false}",
                 FULL.replace("'epoch'", "'delta':false,'epoch'"),
                 FULL.replace("'epoch'", "'base_revision':41,'epoch'"),
                 FULL.replace("'epoch'", "'removed':['x'],'epoch'"),
@@ -146,7 +156,8 @@ class WireSchemasTest {
             strings = {
                 "{'type':'subscribe'}",
                 "{'type':'subscribe','vehicles':[1,'1','VIN'],'signals':['rpm'],'max_rate':5,'mode':'batch'}",
-                "{'type':'subscribe','vehicle_id':[1],'mode':['batch','delta']}"
+                "{'type':'subscribe','ages':false}",
+                "{'type':'subscribe','vehicle_id':[1],'ages':true,'mode':['batch','delta']}"
             })
     void aClientMaySubscribe(String message) {
         assertThatCode(() -> WireSchemas.check("subscribe", json(message))).doesNotThrowAnyException();
