@@ -78,6 +78,24 @@ class RestTest {
     }
 
     @Test
+    void onRequestEachValueHasItsAge() throws Exception {
+        live("1", NOON);
+        replayed("2", null);
+        assertThat(latest()).doesNotContain("ages");
+        assertThat(answer(get("/telemetry/latest?ages=true")).getContentAsString())
+                .matches(".*\"ages\":\\{\"[a-z]+\":[0-9.E]+}}");
+        assertThat(answer(get("/telemetry/latest?ages=true&vehicle_id=2")).getContentAsString())
+                .matches(".*\"ages\":\\{\"[a-z]+\":null}}");
+        assertThat(answer(get("/telemetry/latest?ages=false")).getContentAsString())
+                .isEqualTo(latest());
+        for (String wrong : List.of("ages=", "ages=yes", "ages=1", "ages=true&ages=true")) {
+            MockHttpServletResponse answer = answer(get("/telemetry/latest?" + wrong));
+            assertThat(answer.getStatus()).as(wrong).isEqualTo(400);
+            assertThat(answer.getContentAsString()).contains("\"parameter\":\"ages\"", "allowed is");
+        }
+    }
+
+    @Test
     void theLastLiveArrivalWins() throws Exception {
         live("1", NOON);
         live("2", NOON.plusSeconds(1));
