@@ -11,20 +11,20 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A real MQTT broker in this JVM, on a loopback port of its own, that comes and goes as a test wants. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
     private final int port = freePort();
     private @Nullable EmbeddedActiveMQ server;
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String uri() {
+    public String uri() {
         return "mqtt://127.0.0.1:" + port;
     }
 
-    void start() throws Exception {
+    public void start() throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(false)
