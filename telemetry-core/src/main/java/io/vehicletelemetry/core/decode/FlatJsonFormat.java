@@ -30,6 +30,11 @@ interface FlatJsonFormat {
         return value;
     }
 
+    /** Whether a number of this key is not in the signal's unit as it stands. */
+    default boolean converts(String key) {
+        return false;
+    }
+
     /** Why an object with this key at its top is not data at all, or null where it may be. */
     default @Nullable String refusal(String key, boolean list, boolean text) {
         return null;

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.core.decode;
 
+import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 
 /**
@@ -36,13 +37,21 @@ final class JsonDecoder implements TelemetryDecoder {
     };
 
     private final TelemetryLimits limits;
+    private final UsualMessages usual;
 
     JsonDecoder(TelemetryLimits limits) {
         this.limits = limits;
+        this.usual = new UsualMessages(FORMAT, limits);
     }
 
     @Override
     public void decode(RawMessage message, Output output) {
-        FlatJsonReader.read(message, limits, FORMAT).deliver(output);
+        TelemetryFrame frame = usual.read(message);
+        if (frame == null) {
+            FlatJsonReader.read(message, limits, FORMAT).deliver(output);
+            usual.learn(message);
+        } else {
+            output.frame(frame);
+        }
     }
 }

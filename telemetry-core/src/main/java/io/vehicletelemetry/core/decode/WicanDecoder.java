@@ -22,9 +22,11 @@ final class WicanDecoder implements TelemetryDecoder {
     private static final FlatJsonFormat FORMAT = new WicanFormat();
 
     private final TelemetryLimits limits;
+    private final UsualMessages usual;
 
     WicanDecoder(TelemetryLimits limits) {
         this.limits = limits;
+        this.usual = new UsualMessages(FORMAT, limits);
     }
 
     @Override
@@ -38,7 +40,11 @@ final class WicanDecoder implements TelemetryDecoder {
     }
 
     private void data(RawMessage message, Output output) {
-        TelemetryFrame frame = FlatJsonReader.read(message, limits, FORMAT).data(output);
+        TelemetryFrame frame = usual.read(message);
+        if (frame == null) {
+            frame = FlatJsonReader.read(message, limits, FORMAT).data(output);
+            usual.learn(message);
+        }
         Boolean online = frame.signals().size() == 1 ? WicanStatus.online(frame.signals()) : null;
         if (online != null) {
             output.availability(WicanStatus.availability(frame, online));

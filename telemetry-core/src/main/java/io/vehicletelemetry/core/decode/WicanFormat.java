@@ -37,6 +37,11 @@ final class WicanFormat implements FlatJsonFormat {
     }
 
     @Override
+    public boolean converts(String key) {
+        return keys.converts(key);
+    }
+
+    @Override
     public @Nullable String refusal(String key, boolean list, boolean text) {
         return switch (key) {
             case "frame" -> list ? "raw CAN frames: their format is wican-can" : null;

@@ -83,6 +83,11 @@ final class WicanKeys {
         return names.getOrDefault(key, key);
     }
 
+    /** Whether the value of a key is in another than the canonical unit. */
+    boolean converts(String key) {
+        return FACTORS.containsKey(key);
+    }
+
     /** The value in the canonical unit; null where it is not finite in it. */
     @Nullable
     SignalValue value(String key, SignalValue value) {

@@ -1,6 +1,7 @@
 package io.vehicletelemetry.core.model;
 
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * One value of one signal: an integer, a decimal, a boolean, a text, or {@code null} where the device itself sent null.
@@ -49,7 +50,7 @@ public sealed interface SignalValue {
      * @return the value
      */
     static SignalValue of(long value) {
-        return new OfInteger(value);
+        return value >= 0 && value < OfInteger.SMALL.length ? OfInteger.SMALL[(int) value] : new OfInteger(value);
     }
 
     /**
@@ -99,6 +100,10 @@ public sealed interface SignalValue {
      * @param value the number
      */
     record OfInteger(long value) implements SignalValue {
+        /** What most readings are: made once. */
+        private static final OfInteger[] SMALL =
+                IntStream.range(0, 256).mapToObj(OfInteger::new).toArray(OfInteger[]::new);
+
         @Override
         public Kind kind() {
             return Kind.INTEGER;

@@ -381,6 +381,18 @@ public final class TelemetryFrame {
         }
 
         /**
+         * Sets all signals at once, in place of those that were set before. Frames that are given sets with the same names
+         * share these.
+         *
+         * @param signals names and values; their times do not count, the frame's do
+         * @return this
+         */
+        public Builder signals(Signals signals) {
+            this.signals = signals.toBuilder();
+            return this;
+        }
+
+        /**
          * How many signals there are so far.
          *
          * @return the number

@@ -89,6 +89,12 @@ final class FuzzedDecoder {
         if (trial == null) {
             throw new AssertionError(format + ": too much time or memory: " + message);
         }
+        require(
+                trial.toString()
+                        .equals(Trial.of(TelemetryDecoders.named(format, LIMITS), message, LIMITS)
+                                .toString()),
+                "what was read before makes a difference",
+                trial);
         require(Arrays.equals(before, payload), "the payload was written to", trial);
         require(!trial.isSilent(), "neither a result nor a reason", trial);
         for (TelemetryFrame frame : trial.frames) {
