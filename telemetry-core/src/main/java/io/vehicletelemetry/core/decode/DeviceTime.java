@@ -66,6 +66,12 @@ final class DeviceTime {
         if (text.length() > MAX_LENGTH) {
             return null;
         }
+        Instant usual = UsualTime.of(text);
+        return usual == null ? formatted(text) : usual;
+    }
+
+    /** By the formatter: whatever else ISO 8601 has. */
+    static @Nullable Instant formatted(String text) {
         try {
             TemporalAccessor time = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
             return time instanceof OffsetDateTime exact
