@@ -50,7 +50,7 @@ class OrderIT {
                 TelemetryWebSocket.builder(fleet.broadcaster).build();
         ExecutorService threads = Executors.newFixedThreadPool(3);
         AtomicBoolean go = new AtomicBoolean(true);
-        List<StockClient> clients = new ArrayList<>();
+        List<ReadingClient> clients = new ArrayList<>();
         try (WebSocketContainer server = kind.start(socket)) {
             List<Future<Void>> publishers = new ArrayList<>();
             for (int p = 0; p < 3; p++) {
@@ -64,7 +64,7 @@ class OrderIT {
                 publishers.add(threads.submit(publisher));
             }
             for (int i = 0; i < 50; i++) {
-                StockClient client = StockClient.connect(server.uri());
+                ReadingClient client = new ReadingClient(server.port());
                 clients.add(client);
                 await().pollInterval(Duration.ofMillis(1)).until(() -> !client.frames.isEmpty());
             }
@@ -74,7 +74,7 @@ class OrderIT {
             }
             Map<Long, Long> expected = new HashMap<>();
             fleet.forEach(snapshot -> expected.put(snapshot.vehicle().number().orElseThrow(), snapshot.revision()));
-            for (StockClient client : clients) {
+            for (ReadingClient client : clients) {
                 Map<Long, Long> last = new HashMap<>();
                 List<String> frames = new ArrayList<>();
                 do {
@@ -88,7 +88,7 @@ class OrderIT {
         } finally {
             go.set(false);
             threads.shutdownNow();
-            clients.forEach(StockClient::close);
+            clients.forEach(ReadingClient::close);
         }
         assertThat(fleet.failures).isEmpty();
     }
