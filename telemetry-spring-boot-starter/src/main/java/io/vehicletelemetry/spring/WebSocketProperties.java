@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxSessionsPerAddress Most sessions at once from one address. Unless set, there is no such limit.
  * @param sendTimeout Time after which a client that takes nothing in is closed.
  * @param pingInterval Silence of a client after which it is pinged; after two of them without an answer it is closed.
- * @param flushInterval Pace of each client: the first update after a quiet interval is sent at once, further ones together at its end. 0 sends each at once.
+ * @param flushInterval Pace of each client: the first update after a quiet interval is sent at once, further ones together at its next beat, which all clients share. 0 sends each at once.
  * @param maxMessageSize Longest message that a client may send.
  * @param compression Whether to compress with permessage-deflate for clients that offer it.
  */

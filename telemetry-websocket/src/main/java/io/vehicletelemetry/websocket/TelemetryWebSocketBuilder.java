@@ -98,8 +98,9 @@ public final class TelemetryWebSocketBuilder {
     }
 
     /**
-     * Sets the pace: the first update after a quiet interval is sent at once, further ones within it together at its
-     * end. Default 16 ms, a frame of a display of 60 Hz.
+     * Sets the pace: the first update after a quiet interval is sent at once, further ones together at the next beat of
+     * the interval, which all sessions share and which comes between half an interval and one and a half later. Default
+     * 16 ms, a frame of a display of 60 Hz.
      *
      * @param interval from 0, which sends each at once, to 1 minute
      * @return this

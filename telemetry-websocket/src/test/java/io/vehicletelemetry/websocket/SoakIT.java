@@ -99,12 +99,12 @@ class SoakIT {
             assertThat(heapAfter).isLessThan(heapBefore + heapBefore / 2 + (16 << 20));
             assertThat(socket.stats().sendTimeouts()).isZero();
             assertThat(socket.stats().unanswered()).isZero();
-            if (CONTAINER.answersEveryGoodbye()) {
-                result.path("kinds")
-                        .forEach(
-                                kind -> assertThat(kind.path("tornAfterGoodbye").asLong(-1))
-                                        .isZero());
+            long torn = 0;
+            for (JsonNode kind : result.path("kinds")) {
+                torn += kind.path("tornAfterGoodbye").asLong();
             }
+            // Tomcat's own, after the client's goodbye, and rare: see docs/containers.md.
+            assertThat(torn).isLessThanOrEqualTo(CONTAINER.answersEveryGoodbye() ? 0 : 1);
         } finally {
             if (checker != null) {
                 checker.destroyForcibly();
