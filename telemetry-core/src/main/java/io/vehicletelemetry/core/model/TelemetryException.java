@@ -1,5 +1,7 @@
 package io.vehicletelemetry.core.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that this library could not do; the message names what and what is allowed.
  *
@@ -22,9 +24,9 @@ public class TelemetryException extends RuntimeException {
      * Makes one with its cause.
      *
      * @param message what could not be done
-     * @param cause why
+     * @param cause why, or null where nothing else failed
      */
-    public TelemetryException(String message, Throwable cause) {
+    public TelemetryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
