@@ -2,6 +2,7 @@ package io.vehicletelemetry.core;
 
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
+import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.latest.MergeOutcome;
 import io.vehicletelemetry.core.model.Availability;
@@ -58,6 +59,7 @@ public final class TelemetryPipeline implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private final Expiry expiry;
     private final PipelineReports reports;
+    private final @Nullable HistoryRecorder recorder;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
     private volatile Runnable timerEnd = () -> {};
 
@@ -68,7 +70,8 @@ public final class TelemetryPipeline implements AutoCloseable {
         this.latest = builder.latest();
         this.tracker = builder.tracker;
         this.devices = builder.devices;
-        this.reports = new PipelineReports(builder.listeners);
+        this.reports = builder.reports();
+        this.recorder = builder.recorder;
         this.signsOfLife = builder.signsOfLife(reports);
         this.broadcaster = builder.broadcaster != null
                 ? builder.broadcaster
@@ -144,6 +147,9 @@ public final class TelemetryPipeline implements AutoCloseable {
         Runnable end = timer.every(Expiry.TICK, expiry);
         timerEnd = end;
         try {
+            if (recorder != null) {
+                recorder.start();
+            }
             for (Feed feed : feeds) {
                 if (phase.get() == Phase.CLOSED) { // by another thread, in the meantime
                     end.run();
@@ -158,7 +164,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         }
     }
 
-    /** Closes the sources, the timer and the broadcaster, in this order. Idempotent. */
+    /** Closes the sources, the timer, the broadcaster and the recorder, in this order. Idempotent. */
     @Override
     public void close() {
         if (phase.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
@@ -167,6 +173,9 @@ public final class TelemetryPipeline implements AutoCloseable {
         feeds.forEach(feed -> closing("source " + feed.source().name(), feed.source()));
         timerEnd.run();
         closing("broadcaster", broadcaster);
+        if (recorder != null) {
+            closing("recorder", recorder);
+        }
     }
 
     /** The way of a frame. */

@@ -3,6 +3,7 @@ package io.vehicletelemetry.core;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
 import io.vehicletelemetry.core.decode.SignalTable;
+import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryFrame;
@@ -36,6 +37,9 @@ public final class TelemetryPipelineBuilder {
     @Nullable
     Broadcaster broadcaster;
 
+    @Nullable
+    HistoryRecorder recorder;
+
     private final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
     private final Map<VehicleId, EvidenceRule> liveWhenOfVehicle = new HashMap<>();
     private Duration offlineAfter = Duration.ofSeconds(10);
@@ -63,6 +67,17 @@ public final class TelemetryPipelineBuilder {
      */
     public TelemetryPipelineBuilder listener(PipelineListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Records frames and state changes. It is started and closed with the pipeline.
+     *
+     * @param recorder where to; at most one
+     * @return this
+     */
+    public TelemetryPipelineBuilder recorder(HistoryRecorder recorder) {
+        this.recorder = Objects.requireNonNull(recorder, "recorder");
         return this;
     }
 
@@ -188,6 +203,14 @@ public final class TelemetryPipelineBuilder {
      */
     public TelemetryPipeline build() {
         return new TelemetryPipeline(this);
+    }
+
+    PipelineReports reports() {
+        List<PipelineListener> all = new ArrayList<>(listeners);
+        if (recorder != null) {
+            all.add(new Recording(recorder));
+        }
+        return new PipelineReports(all);
     }
 
     SignalRules rules() {
