@@ -11,6 +11,7 @@ import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,5 +66,23 @@ final class HistoryFixture {
 
     static RecordedState state(VehicleState state, int second, Cause cause) {
         return new RecordedState(CAR, state, START.plusSeconds(second), cause);
+    }
+
+    /** A batch of which one frame cannot be read. */
+    static List<RecordedFrame> unreadableAt(int position, List<RecordedFrame> frames) {
+        return new AbstractList<>() {
+            @Override
+            public RecordedFrame get(int index) {
+                if (index == position) {
+                    throw new IllegalStateException("frame " + position + " cannot be read, on purpose");
+                }
+                return frames.get(index);
+            }
+
+            @Override
+            public int size() {
+                return frames.size();
+            }
+        };
     }
 }

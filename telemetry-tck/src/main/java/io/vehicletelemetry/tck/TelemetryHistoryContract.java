@@ -10,6 +10,7 @@ import static io.vehicletelemetry.tck.HistoryFixture.frame;
 import static io.vehicletelemetry.tck.HistoryFixture.frames;
 import static io.vehicletelemetry.tck.HistoryFixture.state;
 import static io.vehicletelemetry.tck.HistoryFixture.timeless;
+import static io.vehicletelemetry.tck.HistoryFixture.unreadableAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,6 @@ import io.vehicletelemetry.core.model.VehicleState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,8 +37,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules H1 to H8 of {@link TelemetryHistory} as tests. Extend it and implement {@link #history()}. A history that
- * keeps a bounded number of frames is to be made with room for 1,000 a vehicle.
+ * The rules H1 to H8 of {@link TelemetryHistory} as tests. Extend it and implement {@link #history()}: with room for
+ * 1,000 frames a vehicle.
  *
  * <p><em>Confined to one thread at a time: a test instance.</em>
  */
@@ -160,7 +160,6 @@ public abstract class TelemetryHistoryContract {
         TelemetryHistory history = history();
         List<RecordedFrame> frames = frames(10);
         history.append(frames);
-
         assertThat(history.find(HistoryQuery.of(CAR, BEFORE, END).limit(3)))
                 .containsExactlyElementsOf(frames.subList(0, 3));
     }
@@ -242,7 +241,6 @@ public abstract class TelemetryHistoryContract {
 
         assertThat(history.append(List.of())).isZero();
         history.appendStates(List.of());
-
         assertThat(all(history, CAR)).hasSize(1);
     }
 
@@ -264,6 +262,7 @@ public abstract class TelemetryHistoryContract {
         Signals signals = Signals.builder()
                 .put("integer", SignalValue.of(-42), 0, 0)
                 .put("great", SignalValue.of(Long.MAX_VALUE), 0, 0)
+                .put("least", SignalValue.of(Long.MIN_VALUE), 0, 0)
                 .put("greatest_exact", SignalValue.of(1L << 53), 0, 0)
                 .put("decimal", SignalValue.of(0.1), 0, 0)
                 .put("whole_decimal", SignalValue.of(65.0), 0, 0)
@@ -278,7 +277,6 @@ public abstract class TelemetryHistoryContract {
                 .build();
         RecordedFrame frame = frame(CAR, 0, signals);
         history.append(List.of(frame));
-
         Signals found = all(history, CAR).get(0).signals();
 
         for (int i = 0; i < signals.size(); i++) {
@@ -291,20 +289,7 @@ public abstract class TelemetryHistoryContract {
     final void h8_aFailureLeavesNoPartialBatch() {
         TelemetryHistory history = history();
         List<RecordedFrame> frames = frames(100);
-        List<RecordedFrame> failing = new AbstractList<>() {
-            @Override
-            public RecordedFrame get(int index) {
-                if (index == 60) {
-                    throw new IllegalStateException("frame 60 cannot be read, on purpose");
-                }
-                return frames.get(index);
-            }
-
-            @Override
-            public int size() {
-                return frames.size();
-            }
-        };
+        List<RecordedFrame> failing = unreadableAt(60, frames);
 
         assertThatThrownBy(() -> history.append(failing)).isInstanceOf(RuntimeException.class);
         assertThat(all(history, CAR)).as("after a failure").isEmpty();

@@ -1,0 +1,170 @@
+package io.vehicletelemetry.jdbc;
+
+import io.vehicletelemetry.core.history.RecordedFrame;
+import io.vehicletelemetry.core.history.RecordedState;
+import io.vehicletelemetry.core.model.Signals;
+import io.vehicletelemetry.core.model.VehicleId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes batches, each in one transaction.
+ *
+ * <p><em>Thread-safe.</em>
+ */
+final class FrameWriter {
+
+    private static final int SHOWN_CONTENT = 65_536;
+
+    private final Database database;
+    private final Dialect dialect;
+    private final Statements sql;
+    private final Layouts layouts;
+    private final Partitions partitions;
+
+    FrameWriter(Database database, Dialect dialect, Statements sql, Layouts layouts, Partitions partitions) {
+        this.database = database;
+        this.dialect = dialect;
+        this.sql = sql;
+        this.layouts = layouts;
+        this.partitions = partitions;
+    }
+
+    int append(List<RecordedFrame> batch) {
+        Map<VehicleId, Layout> ofVehicles = layouts(batch);
+        partitions.make(batch);
+        return database.transaction("storing " + batch.size() + " frames", connection -> {
+            List<RecordedFrame> news = withoutCounted(connection, batch, ofVehicles);
+            return news.isEmpty() ? 0 : insert(connection, news, ofVehicles);
+        });
+    }
+
+    private Map<VehicleId, Layout> layouts(List<RecordedFrame> batch) {
+        Map<VehicleId, Set<String>> names = new HashMap<>();
+        for (RecordedFrame frame : batch) {
+            Set<String> ofVehicle = names.computeIfAbsent(frame.vehicle(), vehicle -> new LinkedHashSet<>());
+            Signals signals = frame.signals();
+            for (int i = 0; i < signals.size(); i++) {
+                ofVehicle.add(signals.name(i));
+            }
+        }
+        Map<VehicleId, Layout> found = new HashMap<>();
+        names.forEach((vehicle, ofVehicle) -> found.put(vehicle, layouts.having(vehicle, ofVehicle)));
+        return found;
+    }
+
+    /** Leaves out the messages whose devices counted them and that came before. */
+    private List<RecordedFrame> withoutCounted(
+            Connection connection, List<RecordedFrame> batch, Map<VehicleId, Layout> ofVehicles) throws SQLException {
+        if (batch.stream().noneMatch(RecordedFrame::sequenced)) {
+            return batch;
+        }
+        List<RecordedFrame> news = new ArrayList<>(batch.size());
+        try (PreparedStatement insert = connection.prepareStatement(sql.get("insertSequence"))) {
+            for (RecordedFrame frame : batch) {
+                insert.setInt(1, vehicle(frame, ofVehicles));
+                insert.setLong(2, frame.key());
+                insert.setLong(3, Signals.micros(frame.arrival()));
+                if (!frame.sequenced() || insert.executeUpdate() == 1) {
+                    news.add(frame);
+                }
+            }
+        }
+        return news;
+    }
+
+    private int insert(Connection connection, List<RecordedFrame> frames, Map<VehicleId, Layout> ofVehicles)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql.get("insertFrame"))) {
+            for (RecordedFrame frame : frames) {
+                Layout layout = layout(frame, ofVehicles);
+                long observed = Signals.micros(frame.time());
+                long arrived = Signals.micros(frame.arrival());
+                FrameRow row = FrameRow.of(frame.signals(), layout);
+                insert.setInt(1, layout.vehicle());
+                insert.setLong(2, observed);
+                insert.setLong(3, frame.key());
+                insert.setObject(4, arrived == observed ? null : arrived, Types.BIGINT);
+                insert.setArray(5, connection.createArrayOf(dialect.numberType(), row.numbers()));
+                setOthers(connection, insert, row.others());
+                insert.addBatch();
+            }
+            int added = 0;
+            for (int count : insert.executeBatch()) {
+                // A driver that was told to rewrite batches does not know: then nothing counts as a duplicate.
+                added += count == Statement.SUCCESS_NO_INFO ? 1 : count;
+            }
+            return added;
+        }
+    }
+
+    private void setOthers(Connection connection, PreparedStatement insert, String @Nullable [] others)
+            throws SQLException {
+        if (others == null) {
+            insert.setNull(6, Types.ARRAY);
+        } else {
+            insert.setArray(6, connection.createArrayOf(dialect.textType(), others));
+        }
+    }
+
+    void appendStates(List<RecordedState> batch) {
+        Map<VehicleId, Layout> ofVehicles = new HashMap<>();
+        batch.forEach(state -> ofVehicles.computeIfAbsent(state.vehicle(), id -> layouts.having(id, Set.of())));
+        database.transaction("storing " + batch.size() + " states", connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql.get("insertState"))) {
+                for (RecordedState state : batch) {
+                    insert.setInt(1, found(ofVehicles.get(state.vehicle())).vehicle());
+                    insert.setLong(2, Signals.micros(state.since()));
+                    insert.setString(3, state.state().name());
+                    insert.setString(4, state.cause().name());
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
+    }
+
+    void putAside(RecordedFrame frame, String reason) {
+        database.transaction("putting a frame aside", connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql.get("insertReject"))) {
+                insert.setString(1, frame.vehicle().value());
+                insert.setLong(2, Signals.micros(frame.time()));
+                insert.setLong(3, Signals.micros(frame.arrival()));
+                insert.setString(4, shown(reason));
+                insert.setString(5, shown(frame.signals().toString()));
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    /** Bounded, and without the character that PostgreSQL knows no place for: it is here because of it, perhaps. */
+    private static String shown(String text) {
+        String bounded = text.length() > SHOWN_CONTENT ? text.substring(0, SHOWN_CONTENT - 1) + "…" : text;
+        return bounded.replace("\0", "\\u0000");
+    }
+
+    private static int vehicle(RecordedFrame frame, Map<VehicleId, Layout> ofVehicles) {
+        return layout(frame, ofVehicles).vehicle();
+    }
+
+    private static Layout layout(RecordedFrame frame, Map<VehicleId, Layout> ofVehicles) {
+        return found(ofVehicles.get(frame.vehicle()));
+    }
+
+    private static Layout found(@Nullable Layout layout) {
+        if (layout == null) {
+            throw new IllegalStateException("the layout of a vehicle of this batch is missing");
+        }
+        return layout;
+    }
+}

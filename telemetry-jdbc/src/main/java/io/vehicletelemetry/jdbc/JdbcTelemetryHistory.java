@@ -1,0 +1,252 @@
+package io.vehicletelemetry.jdbc;
+
+import io.vehicletelemetry.core.history.HistoryBucket;
+import io.vehicletelemetry.core.history.HistoryException;
+import io.vehicletelemetry.core.history.HistoryQuery;
+import io.vehicletelemetry.core.history.RecordedFrame;
+import io.vehicletelemetry.core.history.RecordedState;
+import io.vehicletelemetry.core.history.TelemetryHistory;
+import io.vehicletelemetry.core.model.VehicleId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A history in a relational database: H2 or PostgreSQL, over any {@link DataSource}.
+ *
+ * <pre>{@code
+ * TelemetryHistory history = JdbcTelemetryHistory.builder(dataSource).retention(Duration.ofDays(90)).build();
+ * }</pre>
+ *
+ * <p>Its tables begin with {@code telemetry_}, in the default schema of the connections. They are made and checked when
+ * the history is used for the first time, or by {@link #prepare()}. The data source stays open when the history is closed.
+ *
+ * <p><em>Thread-safe.</em>
+ */
+public final class JdbcTelemetryHistory implements TelemetryHistory {
+    /*
+     * Invariant: `store` is set once the tables are known to be right. It is volatile and written under this object's
+     * lock, which is held while the tables are made: who comes in between waits for them. Until that went well, every use
+     * tries again.
+     */
+
+    private final DataSource source;
+    private final boolean migrating;
+    private final @Nullable RetentionThread retention;
+    private volatile @Nullable Store store;
+
+    /** What is known once the database was reached. */
+    private record Store(
+            Database database,
+            Statements sql,
+            FrameWriter writer,
+            FrameReader reader,
+            Summaries summaries,
+            States states,
+            Partitions partitions,
+            Retention retention) {}
+
+    private JdbcTelemetryHistory(Builder builder) {
+        this.source = builder.source;
+        this.migrating = builder.migrating;
+        this.retention = builder.retention == null
+                ? null
+                : new RetentionThread(
+                        builder.retention, time -> store().retention().removeBefore(time));
+    }
+
+    /**
+     * Starts a history.
+     *
+     * @param source where connections come from, best a pool
+     * @return a builder
+     */
+    public static Builder builder(DataSource source) {
+        return new Builder(source);
+    }
+
+    /**
+     * Makes the tables where they are missing, checks them, and begins to remove what is too old. Idempotent.
+     *
+     * @throws HistoryException if the database is away, is none that is known, or has tables of another shape, which are
+     *     left as they are
+     */
+    public void prepare() {
+        store();
+    }
+
+    private Store store() {
+        Store ready = store;
+        return ready != null ? ready : prepared();
+    }
+
+    private synchronized Store prepared() {
+        Store ready = store;
+        if (ready != null) {
+            return ready;
+        }
+        Database database = new Database(source);
+        Dialect dialect = database.transaction("asking which database it is", Dialect::of);
+        if (migrating) {
+            Migration.run(source, database, dialect);
+        }
+        Migration.check(database);
+        Statements sql = Statements.of(dialect);
+        Layouts layouts = new Layouts(database, sql);
+        Partitions partitions = new Partitions(database, dialect, sql);
+        Store made = new Store(
+                database,
+                sql,
+                new FrameWriter(database, dialect, sql, layouts, partitions),
+                new FrameReader(database, sql, layouts),
+                new Summaries(database, sql, layouts),
+                new States(database, sql, layouts),
+                partitions,
+                new Retention(database, sql, partitions));
+        store = made;
+        if (retention != null) {
+            retention.start();
+        }
+        return made;
+    }
+
+    @Override
+    public int append(List<RecordedFrame> frames) {
+        List<RecordedFrame> batch = List.copyOf(frames);
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        Store ready = store();
+        try {
+            return ready.writer().append(batch);
+        } catch (HistoryException e) {
+            ready.partitions().forget();
+            throw e;
+        }
+    }
+
+    @Override
+    public void appendStates(List<RecordedState> states) {
+        List<RecordedState> batch = List.copyOf(states);
+        if (!batch.isEmpty()) {
+            store().writer().appendStates(batch);
+        }
+    }
+
+    @Override
+    public void putAside(RecordedFrame frame, String reason) {
+        store().writer().putAside(frame, reason);
+    }
+
+    @Override
+    public List<RecordedFrame> find(HistoryQuery query) {
+        return store().reader().find(query);
+    }
+
+    @Override
+    public List<RecordedFrame> newest(VehicleId vehicle, int limit) {
+        return store().reader().newest(vehicle, limit);
+    }
+
+    @Override
+    public List<VehicleId> vehicles() {
+        Store ready = store();
+        return ready.database().transaction("listing vehicles", connection -> {
+            List<VehicleId> vehicles = new ArrayList<>();
+            try (PreparedStatement list =
+                            connection.prepareStatement(ready.sql().get("vehicles"));
+                    ResultSet rows = list.executeQuery()) {
+                while (rows.next()) {
+                    vehicles.add(VehicleId.of(rows.getString(1)));
+                }
+            }
+            return vehicles;
+        });
+    }
+
+    @Override
+    public List<HistoryBucket> summarize(HistoryQuery query, Duration width) {
+        return store().summaries().summarize(query, width);
+    }
+
+    @Override
+    public List<RecordedState> states(VehicleId vehicle, Instant from, Instant to) {
+        return store().states().find(vehicle, from, to);
+    }
+
+    /**
+     * Removes what was observed before a time: what {@link Builder#retention} does by itself. Where there are partitions,
+     * one is removed once all of it is older.
+     *
+     * @param time the first time that stays
+     * @throws HistoryException if the database is away, or if a partition that is to go is being read
+     */
+    public void removeBefore(Instant time) {
+        store().retention().removeBefore(time);
+    }
+
+    /** Ends the removal of what is too old. The data source stays open. Idempotent. */
+    @Override
+    public void close() {
+        if (retention != null) {
+            retention.close();
+        }
+    }
+
+    /**
+     * Makes a history.
+     *
+     * <p><em>Confined to one thread at a time: no locking.</em>
+     */
+    public static final class Builder {
+        private final DataSource source;
+        private boolean migrating = true;
+        private @Nullable Duration retention;
+
+        private Builder(DataSource source) {
+            this.source = Objects.requireNonNull(source, "source");
+        }
+
+        /**
+         * Sets whether the history makes and migrates its tables: by Flyway where it is on the class path, with the
+         * history table {@code telemetry_migrations}, else by the same scripts.
+         *
+         * @param migrating true by default; false where the scripts are applied by hand
+         * @return this
+         */
+        public Builder migrating(boolean migrating) {
+            this.migrating = migrating;
+            return this;
+        }
+
+        /**
+         * Sets after what time frames and states are removed.
+         *
+         * @param retention the time, at least a minute, or null for never, which is the default
+         * @return this
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder retention(@Nullable Duration retention) {
+            if (retention != null && retention.compareTo(Duration.ofMinutes(1)) < 0) {
+                throw new IllegalArgumentException("retention " + retention + ": allowed are durations from a minute");
+            }
+            this.retention = retention;
+            return this;
+        }
+
+        /**
+         * Makes the history. Nothing is opened.
+         *
+         * @return the history
+         */
+        public JdbcTelemetryHistory build() {
+            return new JdbcTelemetryHistory(this);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.vehicletelemetry.jdbc;
+
+import io.vehicletelemetry.core.history.HistoryQuery;
+import io.vehicletelemetry.core.history.RecordedState;
+import io.vehicletelemetry.core.model.Signals;
+import io.vehicletelemetry.core.model.StateChange.Cause;
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleState;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds states.
+ *
+ * <p><em>Thread-safe.</em>
+ */
+final class States {
+
+    private final Database database;
+    private final Statements sql;
+    private final Layouts layouts;
+
+    States(Database database, Statements sql, Layouts layouts) {
+        this.database = database;
+        this.sql = sql;
+        this.layouts = layouts;
+    }
+
+    List<RecordedState> find(VehicleId vehicle, Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return List.of();
+        }
+        HistoryQuery time = HistoryQuery.of(vehicle, from, to); // whole microseconds, as the times of states are
+        return database.transaction("finding states", connection -> {
+            Layout layout = layouts.find(connection, vehicle);
+            if (layout == null) {
+                return List.of();
+            }
+            List<RecordedState> states = new ArrayList<>();
+            try (PreparedStatement within = connection.prepareStatement(sql.get("states"))) {
+                within.setInt(1, layout.vehicle());
+                within.setLong(2, Signals.micros(time.from()));
+                within.setLong(3, Signals.micros(time.to()));
+                read(within, vehicle, states);
+            }
+            if (states.isEmpty() || states.get(0).since().isAfter(from)) {
+                try (PreparedStatement before = connection.prepareStatement(sql.get("stateBefore"))) {
+                    before.setInt(1, layout.vehicle());
+                    before.setLong(2, Signals.micros(time.from()));
+                    List<RecordedState> held = new ArrayList<>();
+                    read(before, vehicle, held);
+                    states.addAll(0, held);
+                }
+            }
+            return states;
+        });
+    }
+
+    private static void read(PreparedStatement statement, VehicleId vehicle, List<RecordedState> states)
+            throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                states.add(new RecordedState(
+                        vehicle,
+                        VehicleState.valueOf(rows.getString(2)),
+                        Instant.EPOCH.plus(rows.getLong(1), ChronoUnit.MICROS),
+                        Cause.valueOf(rows.getString(3))));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+-- Each statement under the name by which the code asks for it.
+
+-- name: insertVehicle
+MERGE INTO telemetry_vehicle AS t USING (SELECT
+    CAST(? AS VARCHAR) AS id
+) AS s
+ON t.id = s.id
+WHEN NOT MATCHED THEN INSERT (id)
+VALUES (s.id)
+
+-- name: lockVehicle
+SELECT no FROM telemetry_vehicle WHERE id = ? FOR UPDATE
+
+-- name: findVehicle
+SELECT no FROM telemetry_vehicle WHERE id = ?
+
+-- name: vehicles
+SELECT id FROM telemetry_vehicle ORDER BY no
+
+-- name: signals
+SELECT name FROM telemetry_signal WHERE vehicle = ? ORDER BY position
+
+-- name: insertSignal
+INSERT INTO telemetry_signal (vehicle, position, name) VALUES (?, ?, ?)
+
+-- name: insertSequence
+MERGE INTO telemetry_sequence AS t USING (SELECT
+    CAST(? AS INTEGER) AS vehicle,
+    CAST(? AS BIGINT) AS frame_key,
+    CAST(? AS BIGINT) AS arrived_at
+) AS s
+ON t.vehicle = s.vehicle AND t.frame_key = s.frame_key
+WHEN NOT MATCHED THEN INSERT (vehicle, frame_key, arrived_at)
+VALUES (s.vehicle, s.frame_key, s.arrived_at)
+
+-- name: insertFrame
+MERGE INTO telemetry_frame AS t USING (SELECT
+    CAST(? AS INTEGER) AS vehicle,
+    CAST(? AS BIGINT) AS observed_at,
+    CAST(? AS BIGINT) AS frame_key,
+    CAST(? AS BIGINT) AS arrived_at,
+    CAST(? AS DOUBLE PRECISION ARRAY) AS numbers,
+    CAST(? AS VARCHAR ARRAY) AS others
+) AS s
+ON t.vehicle = s.vehicle AND t.observed_at = s.observed_at AND t.frame_key = s.frame_key
+WHEN NOT MATCHED THEN INSERT (vehicle, observed_at, frame_key, arrived_at, numbers, others)
+VALUES (s.vehicle, s.observed_at, s.frame_key, s.arrived_at, s.numbers, s.others)
+
+-- name: find
+SELECT observed_at, frame_key, arrived_at, numbers, others
+FROM telemetry_frame
+WHERE vehicle = ? AND observed_at >= ? AND observed_at < ? AND (observed_at, frame_key) > (?, ?) {having}
+ORDER BY observed_at, frame_key
+LIMIT ?
+
+-- name: having
+CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL
+
+-- name: newest
+SELECT observed_at, frame_key, arrived_at, numbers, others
+FROM telemetry_frame
+WHERE vehicle = ?
+ORDER BY observed_at DESC, frame_key DESC
+LIMIT ?
+
+-- name: summarize
+SELECT bucket, least_number, greatest_number,
+    (SELECT CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END FROM telemetry_frame
+     WHERE vehicle = ? AND observed_at = begins AND CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL
+     ORDER BY frame_key LIMIT 1),
+    (SELECT CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END FROM telemetry_frame
+     WHERE vehicle = ? AND observed_at = ends AND CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL
+     ORDER BY frame_key DESC LIMIT 1)
+FROM (
+    SELECT bucket, min(number) AS least_number, max(number) AS greatest_number,
+        min(observed_at) AS begins, max(observed_at) AS ends
+    FROM (
+        SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket, observed_at,
+            CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END AS number
+        FROM telemetry_frame
+        WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
+    ) AS frames
+    WHERE number IS NOT NULL
+    GROUP BY bucket
+) AS buckets
+ORDER BY bucket
+
+-- name: insertState
+MERGE INTO telemetry_state AS t USING (SELECT
+    CAST(? AS INTEGER) AS vehicle,
+    CAST(? AS BIGINT) AS since,
+    CAST(? AS VARCHAR) AS state,
+    CAST(? AS VARCHAR) AS cause
+) AS s
+ON t.vehicle = s.vehicle AND t.since = s.since AND t.state = s.state
+WHEN NOT MATCHED THEN INSERT (vehicle, since, state, cause)
+VALUES (s.vehicle, s.since, s.state, s.cause)
+
+-- name: stateBefore
+SELECT since, state, cause FROM telemetry_state
+WHERE vehicle = ? AND since < ?
+ORDER BY since DESC, state
+LIMIT 1
+
+-- name: states
+SELECT since, state, cause FROM telemetry_state
+WHERE vehicle = ? AND since >= ? AND since < ?
+ORDER BY since, state DESC
+
+-- name: insertReject
+INSERT INTO telemetry_reject (vehicle, observed_at, arrived_at, reason, content) VALUES (?, ?, ?, ?, ?)
+
+-- name: deleteFrames
+DELETE FROM telemetry_frame WHERE vehicle = ? AND observed_at < ? FETCH FIRST ? ROWS ONLY
+
+-- name: deleteStates
+DELETE FROM telemetry_state WHERE vehicle = ? AND since < ? FETCH FIRST ? ROWS ONLY
+
+-- name: deleteSequences
+DELETE FROM telemetry_sequence WHERE vehicle = ? AND arrived_at < ? FETCH FIRST ? ROWS ONLY
