@@ -119,6 +119,13 @@ final class FrameReader {
         });
     }
 
+    List<String> signals(VehicleId vehicle) {
+        return database.transaction("listing signals", connection -> {
+            Layout layout = layouts.find(connection, vehicle);
+            return layout == null ? List.of() : layout.names();
+        });
+    }
+
     private List<RecordedFrame> frames(
             Connection connection, PreparedStatement statement, VehicleId vehicle, Layout layout) throws SQLException {
         List<RecordedFrame> frames = new ArrayList<>();

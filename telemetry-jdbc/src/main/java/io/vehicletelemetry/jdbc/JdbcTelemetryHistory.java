@@ -171,6 +171,11 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     }
 
     @Override
+    public List<String> signals(VehicleId vehicle) {
+        return store().reader().signals(vehicle);
+    }
+
+    @Override
     public List<HistoryBucket> summarize(HistoryQuery query, Duration width) {
         return store().summaries().summarize(query, width);
     }

@@ -126,6 +126,7 @@ public abstract class TelemetryHistoryContract {
         assertThat(history.newest(CAR, 600)).hasSize(3);
         assertThat(history.newest(VehicleId.of(404), 2)).isEmpty();
         assertThat(history.vehicles()).containsExactlyInAnyOrder(CAR, OTHER);
+        assertThat(history.signals(CAR)).containsExactly("rpm");
     }
 
     @Test

@@ -64,6 +64,12 @@ final class InMemoryHistory implements TelemetryHistory {
     }
 
     @Override
+    public synchronized List<String> signals(VehicleId vehicle) {
+        VehicleRing ring = known(vehicle);
+        return ring == null ? List.of() : ring.signals();
+    }
+
+    @Override
     public List<HistoryBucket> summarize(HistoryQuery query, Duration width) {
         Buckets buckets = new Buckets(query.from(), width);
         visit(query.after(null), Integer.MAX_VALUE, buckets::add);

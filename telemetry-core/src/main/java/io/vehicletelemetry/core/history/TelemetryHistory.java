@@ -67,6 +67,15 @@ public interface TelemetryHistory extends AutoCloseable {
     List<VehicleId> vehicles();
 
     /**
+     * Tells which signals a vehicle had in its frames.
+     *
+     * @param vehicle the vehicle
+     * @return their names, in the order in which they came first
+     * @throws HistoryException if the history is away
+     */
+    List<String> signals(VehicleId vehicle);
+
+    /**
      * Puts a frame aside that {@link #append} refuses, so that people can look at it. Does nothing where a history has
      * no place for these.
      *

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,12 @@ final class VehicleRing {
             }
         }
         return true;
+    }
+
+    List<String> signals() {
+        Set<String> names = new LinkedHashSet<>();
+        frames.values().forEach(frame -> names.addAll(frame.signals().names()));
+        return List.copyOf(names);
     }
 
     List<RecordedFrame> newest(int limit) {

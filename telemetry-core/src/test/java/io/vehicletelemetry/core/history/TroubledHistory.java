@@ -41,6 +41,11 @@ final class TroubledHistory implements TelemetryHistory {
     }
 
     @Override
+    public List<String> signals(VehicleId vehicle) {
+        return good.signals(vehicle);
+    }
+
+    @Override
     public List<HistoryBucket> summarize(HistoryQuery query, Duration width) {
         return good.summarize(query, width);
     }

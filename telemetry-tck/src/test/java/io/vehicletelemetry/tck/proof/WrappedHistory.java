@@ -36,6 +36,11 @@ class WrappedHistory implements TelemetryHistory {
     }
 
     @Override
+    public List<String> signals(VehicleId vehicle) {
+        return good.signals(vehicle);
+    }
+
+    @Override
     public List<HistoryBucket> summarize(HistoryQuery query, Duration width) {
         return good.summarize(query, width);
     }
