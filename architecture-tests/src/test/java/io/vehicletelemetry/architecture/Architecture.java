@@ -22,13 +22,15 @@ final class Architecture {
     /** Each published module by its package, and the modules that it may see beside itself. */
     private static final Map<String, List<String>> MODULES = Map.of(
             "core", List.of(),
+            "jdbc", List.of("core"),
             "mqtt", List.of("core"),
             "websocket", List.of("core"),
             "tck", List.of("core"),
-            "spring", List.of("core", "mqtt", "websocket"));
+            "spring", List.of("core", "jdbc", "mqtt", "websocket"));
 
     /** Technologies that a module must not know although they could be on its class path. Core has a rule of its own. */
     private static final Map<String, List<String>> FOREIGN = Map.of(
+            "jdbc", List.of("com.hivemq..", "io.netty..", "jakarta..", "org.springframework..", "tools.jackson.."),
             "mqtt", List.of("jakarta..", "java.sql..", "javax.sql..", "org.springframework..", "tools.jackson.."),
             "websocket", List.of("com.hivemq..", "io.netty..", "java.sql..", "javax.sql..", "org.springframework.."),
             "tck",

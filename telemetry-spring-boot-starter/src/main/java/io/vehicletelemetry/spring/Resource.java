@@ -2,6 +2,7 @@ package io.vehicletelemetry.spring;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,15 @@ record Resource(Content content, OriginCors cors) implements HandlerFunction<Ser
          * @throws ProblemException if the request cannot be answered
          */
         String json(ServerRequest request);
+
+        /**
+         * The same as comma-separated values, where the request asks for these and there are any; else null.
+         *
+         * @throws ProblemException if the request cannot be answered
+         */
+        default @Nullable CsvExport csv(ServerRequest request) {
+            return null;
+        }
     }
 
     static RouterFunction<ServerResponse> route(String path, Content content, OriginCors cors) {
@@ -54,6 +64,10 @@ record Resource(Content content, OriginCors cors) implements HandlerFunction<Ser
         }
         try {
             checkMethod(request);
+            CsvExport csv = content.csv(request);
+            if (csv != null) {
+                return response(request, csv);
+            }
             checkAccept(request);
             return response(request, HttpStatus.OK, MediaType.APPLICATION_JSON, content.json(request));
         } catch (ProblemException e) {
@@ -97,6 +111,18 @@ record Resource(Content content, OriginCors cors) implements HandlerFunction<Ser
             }
             return null;
         });
+    }
+
+    private static ServerResponse response(ServerRequest request, CsvExport csv) {
+        return ServerResponse.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore())
+                .build((servletRequest, servletResponse) -> {
+                    if (!isHead(request)) {
+                        csv.write(servletResponse.getOutputStream());
+                    }
+                    return null;
+                });
     }
 
     private static boolean isHead(ServerRequest request) {

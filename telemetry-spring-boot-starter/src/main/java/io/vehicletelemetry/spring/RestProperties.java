@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is written under {@code telemetry.rest}.
  *
- * @param enabled Whether the last values can be asked for over HTTP.
- * @param basePath Path under which the resources are: latest, vehicles.
+ * @param enabled Whether the last values and the past can be asked for over HTTP.
+ * @param basePath Path under which the resources are: latest, vehicles, history, states.
  */
 record RestProperties(
         @DefaultValue("true") boolean enabled,

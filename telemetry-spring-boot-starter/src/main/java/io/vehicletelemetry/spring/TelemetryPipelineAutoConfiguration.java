@@ -7,6 +7,7 @@ import io.vehicletelemetry.core.PipelineTimer;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
+import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryLimits;
@@ -79,6 +80,7 @@ public final class TelemetryPipelineAutoConfiguration {
             ObjectProvider<TelemetrySource> sources,
             ObjectProvider<TelemetryLimits> limits,
             ObjectProvider<PipelineListener> listeners,
+            ObjectProvider<HistoryRecorder> recorder,
             ObjectProvider<Broadcaster> broadcaster,
             ObjectProvider<TimeSource> time,
             ObjectProvider<PipelineTimer> timer,
@@ -92,6 +94,7 @@ public final class TelemetryPipelineAutoConfiguration {
         addVehicles(pipeline, properties, new EvidenceRules(beans.getBeansOfType(EvidenceRule.class)));
         sources.orderedStream().forEach(pipeline::source);
         listeners.orderedStream().forEach(pipeline::listener);
+        recorder.ifAvailable(pipeline::recorder);
         broadcaster.ifAvailable(pipeline::broadcaster);
         time.ifAvailable(pipeline::time);
         timer.ifAvailable(pipeline::timer);

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unknownDevices What becomes of a device that is mapped to no vehicle.
  * @param vehicles What differs for single vehicles.
  * @param limits Bounds on what devices may send.
+ * @param history What is kept of the past.
  * @param websocket WebSocket.
  * @param rest REST.
  */
@@ -31,6 +32,7 @@ record TelemetryProperties(
         @DefaultValue("accept") UnknownDevices unknownDevices,
         @DefaultValue List<Vehicle> vehicles,
         @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
+        @NestedConfigurationProperty @DefaultValue HistoryProperties history,
         @NestedConfigurationProperty @DefaultValue WebSocketProperties websocket,
         @NestedConfigurationProperty @DefaultValue RestProperties rest)
         implements InitializingBean {
@@ -45,6 +47,7 @@ record TelemetryProperties(
         checkDevices();
         checkVehicles();
         limits.check(PREFIX + ".limits");
+        history.check(PREFIX + ".history");
         websocket.check(PREFIX + ".websocket");
         rest.check(PREFIX + ".rest");
     }

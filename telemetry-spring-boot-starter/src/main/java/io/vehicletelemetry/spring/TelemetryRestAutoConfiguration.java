@@ -2,6 +2,7 @@ package io.vehicletelemetry.spring;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.VehicleAccess;
+import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.websocket.TelemetryJson;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,7 +20,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The last values over HTTP: {@code latest} and {@code vehicles} under {@code telemetry.rest.base-path}, where there is a
+ * The last values and the past over HTTP: {@code latest}, {@code vehicles}, {@code history} and {@code states} under {@code telemetry.rest.base-path}, where there is a
  * pipeline and Spring MVC. They are routes of the application's own MVC: its filters and interceptors see them, and a
  * {@link RouterFunction} of the application for the same path goes first. A {@link VehicleAccess} bean decides which
  * vehicles a caller sees.
@@ -42,11 +43,22 @@ public final class TelemetryRestAutoConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = NAME)
     RouterFunction<ServerResponse> telemetryRoutes(
-            TelemetryPipeline pipeline, ObjectProvider<VehicleAccess> accesses, TelemetryProperties properties) {
+            TelemetryPipeline pipeline,
+            ObjectProvider<TelemetryHistory> histories,
+            ObjectProvider<VehicleAccess> accesses,
+            TelemetryProperties properties) {
         VehicleAccess access = accesses.getIfAvailable(VehicleAccess::everything);
         OriginCors cors = new OriginCors(properties.websocket().allowedOrigins());
         RestProperties rest = properties.rest();
-        return Resource.route(rest.path("latest"), new LatestResource(pipeline.snapshots(), access, rest), cors)
+        RouterFunction<ServerResponse> routes = Resource.route(
+                        rest.path("latest"), new LatestResource(pipeline.snapshots(), access, rest), cors)
                 .and(Resource.route(rest.path("vehicles"), new VehiclesResource(pipeline.snapshots(), access), cors));
+        TelemetryHistory history = histories.getIfUnique();
+        if (history == null) {
+            return routes;
+        }
+        HistoryResource past = new HistoryResource(history, pipeline.snapshots(), access);
+        return routes.and(Resource.route(rest.path("history"), past, cors))
+                .and(Resource.route(rest.path("states"), past::states, cors));
     }
 }

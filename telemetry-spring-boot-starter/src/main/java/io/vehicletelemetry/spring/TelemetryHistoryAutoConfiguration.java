@@ -1,0 +1,86 @@
+package io.vehicletelemetry.spring;
+
+import io.vehicletelemetry.core.history.HistoryException;
+import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.TelemetryHistory;
+import io.vehicletelemetry.core.source.TelemetrySource;
+import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Keeps the past: in the application's {@link DataSource} where {@code telemetry.history.enabled} is set, else the newest
+ * points in memory. A {@link TelemetryHistory} or {@link HistoryRecorder} bean of the application takes the place of
+ * these.
+ *
+ * <p><em>Immutable.</em>
+ */
+@AutoConfiguration(
+        before = TelemetryPipelineAutoConfiguration.class,
+        after = TelemetryMqttAutoConfiguration.class,
+        afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnClass(TelemetryHistory.class)
+@ConditionalOnBean(TelemetrySource.class)
+@EnableConfigurationProperties(TelemetryProperties.class)
+public final class TelemetryHistoryAutoConfiguration {
+
+    private static final String ENABLED = TelemetryProperties.PREFIX + ".history.enabled";
+
+    TelemetryHistoryAutoConfiguration() {}
+
+    /** In a database. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = ENABLED)
+    @ConditionalOnClass(JdbcTelemetryHistory.class)
+    @ConditionalOnMissingBean(TelemetryHistory.class)
+    static class InDatabase {
+
+        @Bean
+        JdbcTelemetryHistory telemetryHistory(ObjectProvider<DataSource> sources, TelemetryProperties properties) {
+            DataSource source = sources.getIfUnique();
+            if (source == null) {
+                throw Setting.named(ENABLED, true)
+                        .refused("it needs one DataSource, or a primary one; add a database to the application");
+            }
+            JdbcTelemetryHistory history = JdbcTelemetryHistory.builder(source)
+                    .retention(properties.history().retention())
+                    .build();
+            try {
+                history.prepare();
+            } catch (HistoryException e) {
+                if (!e.isPassing()) {
+                    throw e;
+                }
+                System.getLogger(TelemetryHistoryAutoConfiguration.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "the database is away; it is tried again with every batch",
+                                e);
+            }
+            return history;
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TelemetryHistory telemetryHistory(TelemetryProperties properties) {
+        if (properties.history().enabled()) {
+            throw Setting.named(ENABLED, true).refused("it needs io.vehicletelemetry:telemetry-jdbc on the class path");
+        }
+        return properties.history().inMemory();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HistoryRecorder telemetryHistoryRecorder(TelemetryHistory history, TelemetryProperties properties) {
+        return properties.history().recorder(history);
+    }
+}

@@ -1,0 +1,136 @@
+package io.vehicletelemetry.websocket;
+
+import io.vehicletelemetry.core.history.HistoryBucket;
+import io.vehicletelemetry.core.history.HistoryBucket.Numbers;
+import io.vehicletelemetry.core.history.HistoryQuery;
+import io.vehicletelemetry.core.history.RecordedFrame;
+import io.vehicletelemetry.core.history.RecordedState;
+import io.vehicletelemetry.core.model.Signals;
+import io.vehicletelemetry.core.model.VehicleId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What is known of the past, as JSON text: what REST answers with. Values and times are as in {@link TelemetryJson}.
+ *
+ * <p><em>Thread-safe.</em> Stateless.
+ */
+public final class HistoryJson {
+
+    private static final int HEAD_LENGTH = 200;
+    private static final int POINT_LENGTH = 100;
+
+    private HistoryJson() {}
+
+    /**
+     * Frames as they were recorded.
+     *
+     * @param query what was asked
+     * @param frames what was found
+     * @param next where the next page begins, or null where there is none
+     * @return an object with the array {@code points}, each with its {@code timestamp} and signals
+     */
+    public static String points(HistoryQuery query, List<RecordedFrame> frames, @Nullable String next) {
+        return Json.object(HEAD_LENGTH + POINT_LENGTH * frames.size(), json -> {
+            writeHead(json, query, "raw");
+            json.writeName("points").writeStartArray();
+            for (RecordedFrame frame : frames) {
+                json.writeStartObject();
+                Json.writeTime(json, "timestamp", frame.time());
+                Signals signals = frame.signals();
+                for (int i = 0; i < signals.size(); i++) {
+                    Json.writeSignal(json, signals.name(i), signals.value(i));
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            if (next != null) {
+                json.writeStringProperty("next", next);
+            }
+        });
+    }
+
+    /**
+     * Numbers summed up.
+     *
+     * @param query what was asked
+     * @param buckets what was found
+     * @param width how long a bucket is
+     * @return an object with the array {@code points}, each with the {@code timestamp} at which it begins and the
+     *     {@code min}, {@code max}, {@code first} and {@code last} of each signal
+     */
+    public static String buckets(HistoryQuery query, List<HistoryBucket> buckets, Duration width) {
+        return Json.object(HEAD_LENGTH + POINT_LENGTH * buckets.size(), json -> {
+            writeHead(json, query, width.toString());
+            json.writeName("points").writeStartArray();
+            for (HistoryBucket bucket : buckets) {
+                json.writeStartObject();
+                Json.writeTime(json, "timestamp", bucket.start());
+                bucket.signals().forEach((name, numbers) -> writeNumbers(json, name, numbers));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /**
+     * States of a vehicle.
+     *
+     * @param vehicle the vehicle
+     * @param states in ascending order
+     * @return an object with the array {@code states}, of each its state, its beginning ({@code since}) and its {@code cause}
+     */
+    public static String states(VehicleId vehicle, List<RecordedState> states) {
+        return Json.object(HEAD_LENGTH + POINT_LENGTH * states.size(), json -> {
+            Json.writeVehicleId(json, vehicle);
+            json.writeName("states").writeStartArray();
+            for (RecordedState state : states) {
+                json.writeStartObject();
+                json.writeStringProperty("state", state.state().wireName());
+                Json.writeTime(json, "since", state.since());
+                json.writeStringProperty("cause", state.cause().name().toLowerCase(Locale.ROOT));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /**
+     * A time as it stands in all messages.
+     *
+     * @param time the time
+     * @return RFC 3339 in UTC with {@code Z}
+     */
+    public static String timestamp(Instant time) {
+        return Json.timestamp(time);
+    }
+
+    private static void writeHead(JsonGenerator json, HistoryQuery query, String resolution) {
+        Json.writeVehicleId(json, query.vehicle());
+        Json.writeTime(json, "from", query.from());
+        Json.writeTime(json, "to", query.to());
+        json.writeStringProperty("resolution", resolution);
+    }
+
+    private static void writeNumbers(JsonGenerator json, String name, Numbers numbers) {
+        json.writeName(name).writeStartObject();
+        writeNumber(json, "min", numbers.min());
+        writeNumber(json, "max", numbers.max());
+        writeNumber(json, "first", numbers.first());
+        writeNumber(json, "last", numbers.last());
+        json.writeEndObject();
+    }
+
+    /** A whole number without a point, as most of them came so. */
+    private static void writeNumber(JsonGenerator json, String name, double number) {
+        if (number == Math.rint(number) && Math.abs(number) <= 0x1p53) {
+            json.writeNumberProperty(name, (long) number);
+        } else {
+            json.writeNumberProperty(name, number);
+        }
+    }
+}
