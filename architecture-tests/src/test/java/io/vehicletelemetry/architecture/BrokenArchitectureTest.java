@@ -21,10 +21,12 @@ final class BrokenArchitectureTest {
 
     private static final Map<String, List<String>> OFFENDERS = Map.ofEntries(
             entry("module core", List.of("core.model.SeesMqtt")),
+            entry("module jdbc", List.of("jdbc.SeesWebsocket")),
             entry("module mqtt", List.of("mqtt.SeesWebsocket", "mqtt.SeesSpring")),
             entry("module websocket", List.of("websocket.SeesMqtt", "websocket.SeesSpring")),
             entry("module tck", List.of("tck.SeesSpring", "tck.SeesMqtt")),
             entry("module spring", List.of("spring.SeesTck")),
+            entry("technology jdbc", List.of("jdbc.UsesSpring")),
             entry("technology mqtt", List.of("mqtt.UsesServlet", "mqtt.UsesSpring")),
             entry("technology websocket", List.of("websocket.UsesHiveMq")),
             entry("technology tck", List.of("tck.UsesSpring")),

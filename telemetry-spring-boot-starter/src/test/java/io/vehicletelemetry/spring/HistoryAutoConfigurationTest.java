@@ -1,0 +1,80 @@
+package io.vehicletelemetry.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.TelemetryHistory;
+import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class HistoryAutoConfigurationTest {
+
+    private static final VehicleId CAR = VehicleId.of(1);
+    private static final String ENABLED = "telemetry.history.enabled=true";
+
+    private final FakeSource source = new FakeSource();
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    TelemetryPropertiesAutoConfiguration.class,
+                    TelemetryHistoryAutoConfiguration.class,
+                    TelemetryPipelineAutoConfiguration.class,
+                    TelemetryLifecycleAutoConfiguration.class))
+            .withBean(FakeSource.class, () -> source);
+    private final ApplicationContextRunner database =
+            runner.withBean(DataSource.class, HistoryAutoConfigurationTest::database);
+
+    private static DataSource database() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        return source;
+    }
+
+    @Test
+    void thePastIsInMemoryUnlessItIsEnabled() {
+        database.withPropertyValues("telemetry.history.flush-interval=0s").run(context -> {
+            assertThat(context).hasNotFailed().doesNotHaveBean(JdbcTelemetryHistory.class);
+            source.rpm("1", 900);
+            await().untilAsserted(() -> assertThat(
+                            context.getBean(TelemetryHistory.class).newest(CAR, 10))
+                    .hasSize(1));
+        });
+    }
+
+    @Test
+    void itIsInTheDatabaseWhereItIsEnabled() {
+        database.withPropertyValues(ENABLED, "telemetry.history.retention=90d").run(context -> {
+            assertThat(context).hasNotFailed().hasSingleBean(JdbcTelemetryHistory.class);
+            source.rpm("1", 900);
+            context.getBean(HistoryRecorder.class).close();
+            assertThat(context.getBean(TelemetryHistory.class).newest(CAR, 10)).hasSize(1);
+        });
+    }
+
+    @Test
+    void whatIsMissingIsSaid() {
+        runner.withPropertyValues(ENABLED)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContainingAll("telemetry.history.enabled", "DataSource"));
+        database.withPropertyValues(ENABLED)
+                .withClassLoader(new FilteredClassLoader(JdbcTelemetryHistory.class))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContainingAll("telemetry.history.enabled", "telemetry-jdbc"));
+        database.withPropertyValues("telemetry.history.batch-size=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContainingAll("telemetry.history.batch-size", "0", "from 1"));
+    }
+}
