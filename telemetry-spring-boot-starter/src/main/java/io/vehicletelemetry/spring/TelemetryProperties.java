@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param history What is kept of the past.
  * @param websocket WebSocket.
  * @param rest REST.
+ * @param dashboard The web dashboard.
  */
 @ConfigurationProperties(value = TelemetryProperties.PREFIX, ignoreUnknownFields = false)
 record TelemetryProperties(
@@ -34,7 +35,8 @@ record TelemetryProperties(
         @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
         @NestedConfigurationProperty @DefaultValue HistoryProperties history,
         @NestedConfigurationProperty @DefaultValue WebSocketProperties websocket,
-        @NestedConfigurationProperty @DefaultValue RestProperties rest)
+        @NestedConfigurationProperty @DefaultValue RestProperties rest,
+        @NestedConfigurationProperty @DefaultValue DashboardProperties dashboard)
         implements InitializingBean {
 
     static final String PREFIX = "telemetry";
@@ -50,6 +52,7 @@ record TelemetryProperties(
         history.check(PREFIX + ".history");
         websocket.check(PREFIX + ".websocket");
         rest.check(PREFIX + ".rest");
+        dashboard.check(PREFIX + ".dashboard");
     }
 
     private void checkDevices() {
