@@ -85,7 +85,7 @@ class DashboardServerIT {
 
     @Test
     void pageIsServedAndForeignPagesAreRefused() throws Exception {
-        assertThat(get("/").body()).contains("<!doctype html>", "dashboard.js");
+        assertThat(get("/").body()).contains("<!doctype html>", "app/main.js");
         assertThatThrownBy(() -> connect(new ConcurrentLinkedQueue<>(), "https://elsewhere.example")
                         .join())
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);

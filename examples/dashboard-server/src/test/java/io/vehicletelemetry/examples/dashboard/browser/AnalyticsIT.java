@@ -1,0 +1,116 @@
+package io.vehicletelemetry.examples.dashboard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Charts: point 5 of what is due. */
+class AnalyticsIT extends BrowserTest {
+
+    private static final LocatorAssertions.ContainsTextOptions WITHIN_SILENCE =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
+    private void openCharts(String vehicle) {
+        site.drive(vehicle, 0);
+        open(Site.vehicle(vehicle) + "/analytics");
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+    }
+
+    @Test
+    void sixChartsFollowTheDevice() {
+        openCharts("20");
+        site.publish("20", "{\"vehicle_speed\":77,\"fuel_rail_pressure\":399}");
+
+        assertThat(reading("vehicle_speed")).hasText("77 km/h");
+        assertThat(reading("fuel_rail_pressure")).hasText("399 kPa");
+        site.publish("20", "{\"vehicle_speed\":78}");
+        assertThat(reading("vehicle_speed")).hasText("78 km/h");
+    }
+
+    @Test
+    void pauseFreezesThePictureCountsWhatComesAndResumeCatchesUp() {
+        openCharts("21");
+        site.publish("21", "{\"vehicle_speed\":50}");
+        assertThat(reading("vehicle_speed")).hasText("50 km/h");
+        page.getByText("Pause").click();
+        for (int speed = 51; speed <= 53; speed++) {
+            site.publish("21", "{\"vehicle_speed\":" + speed + "}");
+        }
+
+        assertThat(page.locator(".waiting")).hasText(Pattern.compile("Paused · \\d updates? waiting"));
+        assertThat(reading("vehicle_speed")).hasText("50 km/h");
+        page.getByText("Resume").click();
+        assertThat(reading("vehicle_speed")).hasText("53 km/h");
+        assertThat(page.locator(".waiting")).hasText("");
+    }
+
+    @Test
+    void offlineWarnsAndLeavesTheLastValues() {
+        openCharts("22");
+        site.publish("22", "{\"vehicle_speed\":50}");
+
+        assertThat(page.locator(".offline")).containsText("Vehicle offline", WITHIN_SILENCE);
+        assertThat(reading("vehicle_speed")).hasText("50 km/h");
+        site.publish("22", "{\"vehicle_speed\":51}");
+        assertThat(page.locator(".offline")).hasCount(0);
+    }
+
+    @Test
+    void historyKeepsItsPeaksAndIsDownloaded() throws IOException {
+        openCharts("23");
+        page.getByText("1 h", new Page.GetByTextOptions().setExact(true)).click();
+        await().untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(
+                        page.locator(".charts").getAttribute("aria-busy"))
+                .isEqualTo("false"));
+
+        Download csv = page.waitForDownload(() -> page.getByText("CSV").click());
+        List<String> lines = Files.readAllLines(csv.path());
+        org.assertj.core.api.Assertions.assertThat(lines.get(0))
+                .startsWith("timestamp,vehicle_speed,vehicle_speed_min,vehicle_speed_max,rpm");
+        org.assertj.core.api.Assertions.assertThat(lines)
+                .hasSizeGreaterThan(500)
+                .anyMatch(line -> line.contains(",240"));
+        Download png = page.waitForDownload(() -> page.getByText("PNG").click());
+        Path picture = png.path();
+        org.assertj.core.api.Assertions.assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void zoomsAndComesBack() {
+        openCharts("24");
+        page.getByText("15 min").click();
+        page.getByLabel("Zoom in").click();
+
+        assertThat(page.getByLabel("Whole window")).isEnabled();
+        page.keyboard().press("Tab");
+        page.getByLabel("Earlier").click();
+        page.getByLabel("Whole window").click();
+        assertThat(page.getByLabel("Whole window")).isDisabled();
+    }
+
+    @Test
+    void doesWithoutHistory() {
+        site.drive("forgotten", 0);
+        open(Site.vehicle("forgotten") + "/analytics");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("24 h"))
+                .click();
+
+        assertThat(page.locator(".note")).containsText("This server keeps no history");
+        site.publish("forgotten", "{\"vehicle_speed\":64}");
+        assertThat(reading("vehicle_speed")).hasText("64 km/h");
+    }
+
+    private com.microsoft.playwright.Locator reading(String signal) {
+        return page.locator(".chart[data-signal='" + signal + "'] .reading");
+    }
+}

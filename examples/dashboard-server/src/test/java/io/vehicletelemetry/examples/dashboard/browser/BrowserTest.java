@@ -1,0 +1,72 @@
+package io.vehicletelemetry.examples.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** One server and one browser for a class; a viewer of its own, who never saw the pages before, for each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // each test opens what it looks at
+abstract class BrowserTest {
+
+    Chromium chromium;
+    Site site;
+    BrowserContext viewer;
+    Page page;
+    private List<String> complaints = List.of();
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.launch();
+        site = new Site();
+    }
+
+    @AfterAll
+    void stop() {
+        if (site != null) {
+            site.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        if (viewer != null) {
+            viewer.close();
+            assertThat(complaints).as("errors in the browser's console").isEmpty();
+        }
+    }
+
+    /** Opens an address as a new viewer. */
+    Page open(String rest) {
+        return open(
+                rest, new Browser.NewContextOptions().setViewportSize(1280, 860).setLocale("en-GB"));
+    }
+
+    Page open(String rest, Browser.NewContextOptions options) {
+        viewer = chromium.browser().newContext(options);
+        page = viewer.newPage();
+        watch(page);
+        page.navigate(site.address(rest));
+        return page;
+    }
+
+    /** Takes note of what the browser complains of. */
+    void watch(Page watched) {
+        complaints = Site.complaints(watched);
+    }
+
+    Locator tile(String signal) {
+        return page.locator(".tile[data-signal='" + signal + "']");
+    }
+}

@@ -1,0 +1,123 @@
+package io.vehicletelemetry.examples.dashboard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.WebSocketRoute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** telemetry-client.js in a page of its own, as docs/client.md says: point 2 of what is due. */
+class ClientIT extends BrowserTest {
+
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "client.md");
+    private static final Pattern TEN_LINES = Pattern.compile("```html\\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void tenLinesOfTheDocumentWork() throws IOException {
+        Matcher lines = TEN_LINES.matcher(Files.readString(DOCUMENT));
+        org.assertj.core.api.Assertions.assertThat(lines.find()).isTrue();
+        // The document has the path of any application; the example serves the dashboard below its root.
+        openOwnPage(lines.group(1).replace("/telemetry/dashboard/", "/"));
+        site.publish("1", "{\"vehicle_speed\":21}");
+
+        assertThat(page.locator("#speed")).hasText("21 km/h");
+        assertThat(page.locator("#state")).hasText("running");
+        site.publish("1", "{\"vehicle_speed\":22}");
+        assertThat(page.locator("#speed")).hasText("22 km/h");
+        assertThat(page.locator("#connection")).hasText("open");
+    }
+
+    @Test
+    void putsDeltasTogetherAndAsksAnewWhereOneIsMissing() {
+        List<String> sent = new ArrayList<>();
+        viewer = chromium.browser().newContext();
+        page = viewer.newPage();
+        watch(page);
+        page.routeWebSocket(Pattern.compile(".*"), socket -> {
+            socket.onMessage(frame -> answer(socket, sent, frame.text()));
+            socket.send(update("", "\"a\":1,\"b\":2", 5));
+            socket.send(update("\"delta\":true,\"base_revision\":5,\"removed\":[\"b\"],", "\"c\":3", 7));
+            socket.send(update("\"delta\":true,\"base_revision\":6,", "\"a\":9", 8));
+        });
+        servePage("""
+                <output id="signals"></output>
+                <script type="module">
+                import { TelemetryClient } from '/telemetry-client.js';
+                const client = new TelemetryClient({ mode: 'delta' }).connect();
+                client.on('vehicle', ({ vehicle }) => {
+                  document.getElementById('signals').value += JSON.stringify([...vehicle.signals]) + ' ';
+                });
+                </script>
+                """);
+
+        assertThat(page.locator("#signals")).hasText("[[\"a\",1],[\"b\",2]] [[\"a\",1],[\"c\",3]] [[\"a\",4]]");
+        org.assertj.core.api.Assertions.assertThat(sent)
+                .containsExactly("{\"type\":\"subscribe\",\"mode\":[\"delta\"]}");
+    }
+
+    private static void answer(WebSocketRoute socket, List<String> sent, String text) {
+        if (text.contains("subscribe")) {
+            sent.add(text);
+            socket.send("{\"type\":\"subscribed\",\"mode\":\"delta\"}");
+            socket.send(update("", "\"a\":4", 9));
+        } else if (text.contains("ping")) {
+            socket.send("{\"type\":\"pong\",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}");
+        }
+    }
+
+    private static String update(String more, String signals, int revision) {
+        return "{\"type\":\"telemetry_update\"," + more + "\"state\":\"running\",\"data\":{\"vehicle_id\":1," + signals
+                + "},\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"revision\":" + revision
+                + ",\"epoch\":\"e\",\"state_since\":null}";
+    }
+
+    @Test
+    void triesAgainSoonAndWithATicketOfItsOwnEachTime() {
+        List<String> addresses = new ArrayList<>();
+        viewer = chromium.browser().newContext();
+        page = viewer.newPage();
+        watch(page);
+        page.routeWebSocket(Pattern.compile(".*"), socket -> {
+            addresses.add(socket.url());
+            if (addresses.size() < 4) {
+                socket.close();
+            }
+        });
+        servePage("""
+                <output id="states"></output>
+                <script type="module">
+                import { TelemetryClient } from '/telemetry-client.js';
+                let ticket = 0;
+                const client = new TelemetryClient({ vehicles: [1, 'a'], authenticate: () => ({ ticket: String(++ticket) }) }).connect();
+                client.on('connection', ({ state }) => { document.getElementById('states').value += state + ' '; });
+                </script>
+                """);
+
+        assertThat(page.locator("#states")).containsText(Pattern.compile("(waiting connecting.*){3}open"));
+        org.assertj.core.api.Assertions.assertThat(addresses)
+                .hasSize(4)
+                .allMatch(address -> address.contains("vehicle_id=1&vehicle_id=a"))
+                .last()
+                .asString()
+                .endsWith("ticket=4");
+    }
+
+    private void openOwnPage(String body) {
+        viewer = chromium.browser().newContext();
+        page = viewer.newPage();
+        watch(page);
+        servePage(body);
+    }
+
+    /** A page of the same origin, as an application would have it. */
+    private void servePage(String body) {
+        OwnPage.BODY.set(body);
+        page.navigate(site.address(OwnPage.NAME));
+    }
+}

@@ -1,0 +1,161 @@
+package io.vehicletelemetry.examples.dashboard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the pages look, to eyes, to screen readers and on a phone: point 7. Screenshots are in target/screenshots. */
+class LooksIT extends BrowserTest {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final ScheduledExecutorService cars = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable Future<?> driving;
+    private final AtomicInteger step = new AtomicInteger();
+
+    @BeforeAll
+    void drive() {
+        site.publish(
+                "parked",
+                "{\"vehicle_speed\":0,\"rpm\":790,\"coolant_temperature\":71.2,\"control_module_voltage\":12.4,"
+                        + "\"engine_load\":18.2,\"fuel_level\":33,\"latitude\":36.8,\"longitude\":10.18}");
+        for (int i = 0; i < 40; i++) {
+            site.drive("1", step.incrementAndGet());
+        }
+        driving = cars.scheduleAtFixedRate(this::driveAll, 0, 200, TimeUnit.MILLISECONDS);
+    }
+
+    private void driveAll() {
+        int now = step.incrementAndGet();
+        site.drive("1", now);
+        site.drive("2", now + 9);
+        site.publish(
+                "3",
+                "{\"vehicle_speed\":104,\"rpm\":5600,\"coolant_temperature\":" + (101 + now % 5 / 10.0)
+                        + ",\"control_module_voltage\":11.9,\"engine_load\":88}");
+    }
+
+    @AfterAll
+    void park() {
+        if (driving != null) {
+            driving.cancel(false);
+        }
+        cars.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "desktop, light, 1440, 900",
+        "desktop, dark, 1440, 900",
+        "tablet, light, 834, 1112",
+        "phone, light, 390, 844",
+        "phone, dark, 390, 844"
+    })
+    void everyPage(String device, String scheme, int width, int height) {
+        open(
+                "",
+                new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setLocale("en-GB")
+                        .setColorScheme(ColorScheme.valueOf(scheme.toUpperCase(java.util.Locale.ROOT))));
+        String end = "-" + device + "-" + scheme;
+
+        assertThat(page.locator(".vehicle")).hasCount(4);
+        look("overview" + end);
+        go("1");
+        assertThat(tile("vehicle_speed").locator(".spark path")).isVisible();
+        page.waitForTimeout(3_000);
+        look("dashboard-running" + end);
+        go("3");
+        assertThat(page.locator(".tile[data-level=critical]").first()).isVisible();
+        look("dashboard-critical" + end);
+        go("parked");
+        assertThat(page.locator(".badge"))
+                .containsText("Offline", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+        look("dashboard-offline" + end);
+        go("1/analytics");
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+        page.waitForTimeout(3_000);
+        look("analytics-live" + end);
+        page.getByText("1 h", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForTimeout(800);
+        look("analytics-1h" + end);
+        go("parked/analytics");
+        assertThat(page.locator(".offline")).isVisible();
+        look("analytics-offline" + end);
+    }
+
+    private void go(String rest) {
+        page.navigate(site.address("#/vehicles/" + rest));
+    }
+
+    /** Takes a picture, lets axe look, and checks that nothing is wider than the screen. */
+    private void look(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels wider than the screen: " + name)
+                .isEqualTo(0);
+        List<String> findings = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> rule.getImpact().equals("serious")
+                                || rule.getImpact().equals("critical"))
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                        .toList();
+        assertThat(findings).as("axe: " + name).isEmpty();
+    }
+
+    @Test
+    void lostConnection() {
+        open("#/vehicles/1");
+        assertThat(page.locator(".badge")).hasText("Running");
+        page.routeWebSocket("**", socket -> socket.close());
+        page.reload();
+        assertThat(page.locator(".lost")).isVisible();
+        look("lost-desktop-light");
+    }
+
+    @Test
+    void nothingMovesForThoseWhoAskedForThat() {
+        open("", new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+        assertThat(page.locator(".vehicle")).hasCount(4);
+        assertThat(page.evaluate("document.getAnimations().length")).isEqualTo(0);
+    }
+
+    @Test
+    void everythingByKeyboard() {
+        open("");
+        assertThat(page.locator(".vehicle")).hasCount(4);
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        page.locator(".vehicle a").first().focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).isFocused();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).isHidden();
+    }
+}
