@@ -26,13 +26,15 @@ final class Architecture {
             "mqtt", List.of("core"),
             "websocket", List.of("core"),
             "tck", List.of("core"),
-            "spring", List.of("core", "jdbc", "mqtt", "websocket"));
+            "spring", List.of("core", "jdbc", "mqtt", "websocket"),
+            "dashboard", List.of());
 
     /** Technologies that a module must not know although they could be on its class path. Core has a rule of its own. */
     private static final Map<String, List<String>> FOREIGN = Map.of(
             "jdbc", List.of("com.hivemq..", "io.netty..", "jakarta..", "org.springframework..", "tools.jackson.."),
             "mqtt", List.of("jakarta..", "java.sql..", "javax.sql..", "org.springframework..", "tools.jackson.."),
             "websocket", List.of("com.hivemq..", "io.netty..", "java.sql..", "javax.sql..", "org.springframework.."),
+            "dashboard", List.of("com.hivemq..", "io.netty..", "jakarta.websocket..", "java.sql..", "javax.sql.."),
             "tck",
                     List.of(
                             "com.hivemq..",

@@ -21,11 +21,13 @@ final class BrokenArchitectureTest {
 
     private static final Map<String, List<String>> OFFENDERS = Map.ofEntries(
             entry("module core", List.of("core.model.SeesMqtt")),
+            entry("module dashboard", List.of("dashboard.SeesWebsocket")),
             entry("module jdbc", List.of("jdbc.SeesWebsocket")),
             entry("module mqtt", List.of("mqtt.SeesWebsocket", "mqtt.SeesSpring")),
             entry("module websocket", List.of("websocket.SeesMqtt", "websocket.SeesSpring")),
             entry("module tck", List.of("tck.SeesSpring", "tck.SeesMqtt")),
             entry("module spring", List.of("spring.SeesTck")),
+            entry("technology dashboard", List.of("dashboard.UsesSql")),
             entry("technology jdbc", List.of("jdbc.UsesSpring")),
             entry("technology mqtt", List.of("mqtt.UsesServlet", "mqtt.UsesSpring")),
             entry("technology websocket", List.of("websocket.UsesHiveMq")),
