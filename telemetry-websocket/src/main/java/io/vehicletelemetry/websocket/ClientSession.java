@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +28,17 @@ final class ClientSession implements SendHandler, Runnable {
      *   after the read of the count.
      * inFlight: volatile; true by the turn before the call, false by onResult (what blocks: by the turn). sendStarted is
      *   written before inFlight, so that the timer never measures a send from the start of an earlier one.
-     * feed: volatile, replaced by the turn alone; requested: atomic, the newest wish that is not fulfilled. visible: volatile.
-     * heartbeat, pace, Feed: see there.
+     * feed: volatile, replaced by the turn alone. visible: volatile.
+     * resubscription, heartbeat, pace, Feed: see there.
      * ended: atomic; the one who sets it cleans up. A turn that is under way meets it before its next send, one that
      *   replaces the feed looks after it did.
-     * outlet, resubscribedAt: the turn alone.
+     * outlet: the turn alone.
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
     private static final int MAX_TURN = 64;
     /** A send that had to wait this long and went through: the client read something. */
     private static final long WAITED = 100_000_000L;
-    /** A new subscription costs a snapshot of everything: a client gets no more than ten a second. */
-    private static final long BETWEEN_SUBSCRIPTIONS = 100_000_000L;
 
     private final SessionRegistry registry;
     private final Session session;
@@ -49,7 +46,7 @@ final class ClientSession implements SendHandler, Runnable {
     private final Outlet outlet;
     private final AtomicInteger signals = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<@Nullable SubscriptionOptions> requested = new AtomicReference<>();
+    private final Resubscription resubscription;
     private final Replies replies = new Replies();
     private final Heartbeat heartbeat;
     private final Pace pace;
@@ -58,7 +55,6 @@ final class ClientSession implements SendHandler, Runnable {
     private volatile Feed feed;
     private volatile boolean inFlight;
     private volatile long sendStarted;
-    private long resubscribedAt;
 
     /** Asks who may see what; throws what the application's access throws. */
     ClientSession(SessionRegistry registry, Session session, Reservation place) {
@@ -69,7 +65,7 @@ final class ClientSession implements SendHandler, Runnable {
         long now = nanoTime();
         this.heartbeat = new Heartbeat(registry.settings().pingInterval(), now);
         this.pace = new Pace(registry.pacer(), registry.settings().flushInterval(), this::signal, now);
-        this.resubscribedAt = now - BETWEEN_SUBSCRIPTIONS;
+        this.resubscription = new Resubscription(now);
         this.visible = registry.settings().access().visibleTo(session.getUserPrincipal());
         this.feed = new Feed(this, place.options(), registry.frames());
     }
@@ -101,14 +97,14 @@ final class ClientSession implements SendHandler, Runnable {
 
     /** Replaces the subscription; where several come at once, the newest counts. */
     void resubscribe(SubscriptionOptions options) {
-        requested.set(options);
+        resubscription.ask(options);
         signal();
     }
 
     /** Asks anew who may see what, and begins the subscription anew with that. */
     void refreshAccess() {
         visible = registry.settings().access().visibleTo(session.getUserPrincipal());
-        requested.compareAndSet(null, feed.options());
+        resubscription.beginAnew(feed.options());
         signal();
     }
 
@@ -176,9 +172,8 @@ final class ClientSession implements SendHandler, Runnable {
             return reply;
         }
         long now = nanoTime();
-        SubscriptionOptions wanted = requested.get();
-        if (wanted != null) {
-            long wait = BETWEEN_SUBSCRIPTIONS - (now - resubscribedAt);
+        if (resubscription.isAsked()) {
+            long wait = resubscription.nanosToNext(now);
             if (wait <= 0) {
                 return replaceFeed(now);
             }
@@ -189,11 +184,10 @@ final class ClientSession implements SendHandler, Runnable {
 
     /** No frame of the old feed comes after the answer, none of the new one before it. */
     private @Nullable String replaceFeed(long now) {
-        SubscriptionOptions options = requested.getAndSet(null);
+        SubscriptionOptions options = resubscription.take(now);
         if (options == null) {
             return null;
         }
-        resubscribedAt = now;
         pace.skip(now);
         feed.close();
         Feed next = new Feed(this, options, registry.frames());

@@ -70,13 +70,17 @@ abstract class BesideAHealthyClient {
         assertThat(healthy.closeCode()).isEqualTo(1001);
         Thread.setDefaultUncaughtExceptionHandler(null);
         assertThat(healthy.violations()).isEmpty();
-        Duration longest = LONGEST_GAP.plusNanos(traffic.longestPauseNanos());
+        Duration longest = longestAllowedGap();
         assertThat(healthy.longestGap()).isLessThan(longest);
         assertThat(Duration.ofNanos(traffic.slowestNanos())).isLessThan(longest);
         assertThat(thrownByOurThreads).isEmpty();
         assertThat(fleet.failures).isEmpty();
         assertThat(socket.stats().sessions()).isZero();
         assertThat(fleet.broadcaster.subscribers()).isZero();
+    }
+
+    Duration longestAllowedGap() {
+        return LONGEST_GAP.plusNanos(traffic.longestPauseNanos());
     }
 
     void closeTheServer() {

@@ -105,6 +105,10 @@ final class Witness implements WebSocket.Listener {
         return Duration.ofNanos(longestGapNanos);
     }
 
+    void forgetGaps() {
+        longestGapNanos = 0;
+    }
+
     boolean isOpen() {
         return !closed.isDone();
     }
