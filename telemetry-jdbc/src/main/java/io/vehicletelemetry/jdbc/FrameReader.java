@@ -1,6 +1,7 @@
 package io.vehicletelemetry.jdbc;
 
 import io.vehicletelemetry.core.history.HistoryQuery;
+import io.vehicletelemetry.core.history.LastKnown.Collector;
 import io.vehicletelemetry.core.history.RecordedFrame;
 import io.vehicletelemetry.core.history.RecordedFrame.Position;
 import io.vehicletelemetry.core.model.Signals;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
 
     private static final int FETCH_SIZE = 1_000;
+    /** Has all signals of most vehicles. */
+    private static final int FIRST_LOOK = 50;
 
     private final Database database;
     private final Statements sql;
@@ -117,6 +120,42 @@ final class FrameReader {
                 return frames;
             }
         });
+    }
+
+    /**
+     * Looks for the newest value of each signal, from the newest frame on and until it has all of them.
+     *
+     * @param last takes the frames
+     */
+    void last(Connection connection, VehicleId vehicle, Layout layout, Instant before, int depth, Collector last)
+            throws SQLException {
+        Position end = new Position(before, Long.MIN_VALUE);
+        int left = depth;
+        int limit = FIRST_LOOK;
+        int read;
+        do {
+            List<RecordedFrame> page = newestBefore(connection, vehicle, layout, end, Math.min(limit, left));
+            read = page.size();
+            for (RecordedFrame frame : page) {
+                end = frame.position();
+                last.add(frame);
+            }
+            left -= read;
+            limit = FETCH_SIZE;
+        } while (read > 0 && left > 0 && last.size() < layout.size());
+    }
+
+    private List<RecordedFrame> newestBefore(
+            Connection connection, VehicleId vehicle, Layout layout, Position end, int limit) throws SQLException {
+        try (PreparedStatement newest = connection.prepareStatement(sql.get("newestBefore"))) {
+            newest.setFetchSize(FETCH_SIZE);
+            newest.setInt(1, layout.vehicle());
+            newest.setLong(2, Signals.micros(end.time()));
+            newest.setLong(3, Signals.micros(end.time()));
+            newest.setLong(4, end.key());
+            newest.setInt(5, limit);
+            return frames(connection, newest, vehicle, layout);
+        }
     }
 
     List<String> signals(VehicleId vehicle) {

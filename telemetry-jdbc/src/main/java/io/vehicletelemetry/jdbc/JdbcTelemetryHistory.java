@@ -3,6 +3,7 @@ package io.vehicletelemetry.jdbc;
 import io.vehicletelemetry.core.history.HistoryBucket;
 import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.HistoryQuery;
+import io.vehicletelemetry.core.history.LastKnown;
 import io.vehicletelemetry.core.history.RecordedFrame;
 import io.vehicletelemetry.core.history.RecordedState;
 import io.vehicletelemetry.core.history.TelemetryHistory;
@@ -49,6 +50,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
             FrameReader reader,
             Summaries summaries,
             States states,
+            LastValues lastValues,
             Partitions partitions,
             Retention retention) {}
 
@@ -100,13 +102,16 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
         Statements sql = Statements.of(dialect);
         Layouts layouts = new Layouts(database, sql);
         Partitions partitions = new Partitions(database, dialect, sql);
+        FrameReader reader = new FrameReader(database, sql, layouts);
+        States states = new States(database, sql, layouts);
         Store made = new Store(
                 database,
                 sql,
                 new FrameWriter(database, dialect, sql, layouts, partitions),
-                new FrameReader(database, sql, layouts),
+                reader,
                 new Summaries(database, sql, layouts),
-                new States(database, sql, layouts),
+                states,
+                new LastValues(database, layouts, reader, states),
                 partitions,
                 new Retention(database, sql, partitions));
         store = made;
@@ -152,6 +157,11 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     @Override
     public List<RecordedFrame> newest(VehicleId vehicle, int limit) {
         return store().reader().newest(vehicle, limit);
+    }
+
+    @Override
+    public LastKnown last(VehicleId vehicle, Instant before, int depth) {
+        return store().lastValues().find(vehicle, before, depth);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.StateChange.Cause;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,16 +50,22 @@ final class States {
                 read(within, vehicle, states);
             }
             if (states.isEmpty() || states.get(0).since().isAfter(from)) {
-                try (PreparedStatement before = connection.prepareStatement(sql.get("stateBefore"))) {
-                    before.setInt(1, layout.vehicle());
-                    before.setLong(2, Signals.micros(time.from()));
-                    List<RecordedState> held = new ArrayList<>();
-                    read(before, vehicle, held);
-                    states.addAll(0, held);
-                }
+                states.addAll(0, before(connection, vehicle, layout, time.from()));
             }
             return states;
         });
+    }
+
+    /** The newest state that began before a time, if there is one. */
+    List<RecordedState> before(Connection connection, VehicleId vehicle, Layout layout, Instant time)
+            throws SQLException {
+        try (PreparedStatement before = connection.prepareStatement(sql.get("stateBefore"))) {
+            before.setInt(1, layout.vehicle());
+            before.setLong(2, Signals.micros(time));
+            List<RecordedState> held = new ArrayList<>();
+            read(before, vehicle, held);
+            return held;
+        }
     }
 
     private static void read(PreparedStatement statement, VehicleId vehicle, List<RecordedState> states)

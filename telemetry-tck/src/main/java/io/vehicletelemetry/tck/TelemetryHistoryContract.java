@@ -37,12 +37,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules H1 to H8 of {@link TelemetryHistory} as tests. Extend it and implement {@link #history()}: with room for
+ * The rules H1 to H9 of {@link TelemetryHistory} as tests. Extend it and implement {@link #history()}: with room for
  * 1,000 frames a vehicle.
  *
  * <p><em>Confined to one thread at a time: a test instance.</em>
  */
-public abstract class TelemetryHistoryContract {
+public abstract class TelemetryHistoryContract extends LastKnownContract {
 
     /** For subclasses. */
     protected TelemetryHistoryContract() {}
@@ -52,6 +52,7 @@ public abstract class TelemetryHistoryContract {
      *
      * @return the implementation under test
      */
+    @Override
     protected abstract TelemetryHistory history();
 
     @Test

@@ -31,8 +31,10 @@ public record HistoryQuery(
     /** How many frames are found where nothing else is said. */
     public static final int DEFAULT_LIMIT = 1000;
 
+    /** After all that can be asked for. */
+    static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /**
      * Checks the query. Frames have times in whole microseconds: {@code from} and {@code to} become the next ones.
@@ -60,9 +62,9 @@ public record HistoryQuery(
     }
 
     private static Instant wholeMicros(String name, Instant time) {
-        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+        if (time.isBefore(EARLIEST) || time.isAfter(END_OF_TIME)) {
             throw new IllegalArgumentException(
-                    name + " " + time + ": allowed are times from " + EARLIEST + " to " + LATEST);
+                    name + " " + time + ": allowed are times from " + EARLIEST + " to " + END_OF_TIME);
         }
         Instant whole = time.truncatedTo(ChronoUnit.MICROS);
         return whole.equals(time) ? time : whole.plus(1, ChronoUnit.MICROS);

@@ -3,6 +3,7 @@ package io.vehicletelemetry.core.history;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  *   <li>H6 An empty batch changes nothing.
  *   <li>H7 Times survive to the microsecond, and values in their kind: integers stay integers.
  *   <li>H8 A batch is stored as a whole or not at all.
+ *   <li>H9 What is known last is the newest value of each signal, whatever frame it stands in, and the newest state.
  * </ul>
  *
  * <p>A history may keep a bounded number of frames and give up the oldest. Its methods may block: nobody calls them on a
@@ -57,6 +59,27 @@ public interface TelemetryHistory extends AutoCloseable {
      * @throws HistoryException if the history is away
      */
     List<RecordedFrame> newest(VehicleId vehicle, int limit);
+
+    /**
+     * Tells what was known of a vehicle at a time: for a start that takes up where another process ended.
+     *
+     * @param vehicle the vehicle
+     * @param before only frames that were observed, and states that began, before this time
+     * @param depth in how many frames, from the newest on, the values are looked for, at least 1
+     * @return what was known last; without signals where there is no frame
+     * @throws HistoryException if the history is away
+     */
+    default LastKnown last(VehicleId vehicle, Instant before, int depth) {
+        LastKnown.Collector last = new LastKnown.Collector(vehicle);
+        List<RecordedFrame> newest = newest(vehicle, depth);
+        for (int i = newest.size() - 1; i >= 0; i--) {
+            if (newest.get(i).time().isBefore(before)) {
+                last.add(newest.get(i));
+            }
+        }
+        List<RecordedState> states = states(vehicle, before.minus(1, ChronoUnit.MICROS), before);
+        return last.with(states.isEmpty() ? null : states.get(states.size() - 1));
+    }
 
     /**
      * Tells which vehicles there are frames or states of.

@@ -63,6 +63,13 @@ WHERE vehicle = ?
 ORDER BY observed_at DESC, frame_key DESC
 LIMIT ?
 
+-- name: newestBefore
+SELECT observed_at, frame_key, arrived_at, numbers, others
+FROM telemetry_frame
+WHERE vehicle = ? AND observed_at <= ? AND (observed_at, frame_key) < (?, ?)
+ORDER BY observed_at DESC, frame_key DESC
+LIMIT ?
+
 -- name: summarize
 SELECT bucket, least_number, greatest_number,
     (SELECT CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END FROM telemetry_frame

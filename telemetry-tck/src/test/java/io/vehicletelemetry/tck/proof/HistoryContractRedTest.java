@@ -26,6 +26,10 @@ class HistoryContractRedTest {
                 BrokenHistories.H7RoundsToMilliseconds.class,
                 BrokenHistories.H7MakesDecimalsOfIntegers.class,
                 BrokenHistories.H8StoresOneByOne.class,
+                ForgetfulHistories.H9LooksAtTheNewestFrameAlone.class,
+                ForgetfulHistories.H9IgnoresTheDepth.class,
+                ForgetfulHistories.H9LooksPastTheTime.class,
+                ForgetfulHistories.H9KnowsNoState.class,
             })
     void kitIsRed(Class<?> kit) {
         KitRun.assertOnlyRuleFails(

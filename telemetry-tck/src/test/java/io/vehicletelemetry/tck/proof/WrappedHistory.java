@@ -2,6 +2,7 @@ package io.vehicletelemetry.tck.proof;
 
 import io.vehicletelemetry.core.history.HistoryBucket;
 import io.vehicletelemetry.core.history.HistoryQuery;
+import io.vehicletelemetry.core.history.LastKnown;
 import io.vehicletelemetry.core.history.RecordedFrame;
 import io.vehicletelemetry.core.history.RecordedState;
 import io.vehicletelemetry.core.history.TelemetryHistory;
@@ -28,6 +29,11 @@ class WrappedHistory implements TelemetryHistory {
     @Override
     public List<RecordedFrame> newest(VehicleId vehicle, int limit) {
         return good.newest(vehicle, limit);
+    }
+
+    @Override
+    public LastKnown last(VehicleId vehicle, Instant before, int depth) {
+        return good.last(vehicle, before, depth);
     }
 
     @Override
