@@ -105,6 +105,23 @@ final class FrameReader {
         }
     }
 
+    long count(HistoryQuery query) {
+        return database.transaction("counting frames", connection -> {
+            Layout layout = layouts.find(connection, query.vehicle());
+            if (layout == null) {
+                return 0L;
+            }
+            try (PreparedStatement count = connection.prepareStatement(sql.get("count"))) {
+                count.setInt(1, layout.vehicle());
+                count.setLong(2, Signals.micros(query.from()));
+                count.setLong(3, Signals.micros(query.to()));
+                try (ResultSet rows = count.executeQuery()) {
+                    return rows.next() ? rows.getLong(1) : 0L;
+                }
+            }
+        });
+    }
+
     List<RecordedFrame> newest(VehicleId vehicle, int limit) {
         return database.transaction("finding the newest frames", connection -> {
             Layout layout = layouts.find(connection, vehicle);

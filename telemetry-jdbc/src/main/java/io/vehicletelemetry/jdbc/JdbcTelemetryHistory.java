@@ -155,6 +155,11 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     }
 
     @Override
+    public long count(HistoryQuery query) {
+        return store().reader().count(query);
+    }
+
+    @Override
     public List<RecordedFrame> newest(VehicleId vehicle, int limit) {
         return store().reader().newest(vehicle, limit);
     }
@@ -192,7 +197,12 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
 
     @Override
     public List<RecordedState> states(VehicleId vehicle, Instant from, Instant to) {
-        return store().states().find(vehicle, from, to);
+        return states(vehicle, from, to, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<RecordedState> states(VehicleId vehicle, Instant from, Instant to, int limit) {
+        return store().states().find(vehicle, from, to, limit);
     }
 
     /**

@@ -32,7 +32,7 @@ final class States {
         this.layouts = layouts;
     }
 
-    List<RecordedState> find(VehicleId vehicle, Instant from, Instant to) {
+    List<RecordedState> find(VehicleId vehicle, Instant from, Instant to, int limit) {
         if (!from.isBefore(to)) {
             return List.of();
         }
@@ -47,12 +47,13 @@ final class States {
                 within.setInt(1, layout.vehicle());
                 within.setLong(2, Signals.micros(time.from()));
                 within.setLong(3, Signals.micros(time.to()));
+                within.setInt(4, limit);
                 read(within, vehicle, states);
             }
             if (states.isEmpty() || states.get(0).since().isAfter(from)) {
                 states.addAll(0, before(connection, vehicle, layout, time.from()));
             }
-            return states;
+            return states.size() > limit ? states.subList(0, limit) : states;
         });
     }
 

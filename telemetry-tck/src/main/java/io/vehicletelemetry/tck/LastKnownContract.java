@@ -9,6 +9,7 @@ import static io.vehicletelemetry.tck.HistoryFixture.frame;
 import static io.vehicletelemetry.tck.HistoryFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vehicletelemetry.core.history.HistoryQuery;
 import io.vehicletelemetry.core.history.LastKnown;
 import io.vehicletelemetry.core.history.RecordedState;
 import io.vehicletelemetry.core.history.TelemetryHistory;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rule H9, apart for its length. */
+/** The rule H9, and what counts and bounds; apart for their length. */
 abstract class LastKnownContract {
 
     private static final int DEPTH = 1_000;
@@ -94,5 +95,33 @@ abstract class LastKnownContract {
         assertThat(history.last(CAR, END, DEPTH).state()).isEqualTo(states.get(0));
         assertThat(history.last(OTHER, END, DEPTH).state()).isNull();
         assertThat(history.last(OTHER, END, DEPTH).lastArrival()).isNull();
+    }
+
+    @Test
+    final void h2_framesAreCountedAsTheyAreFound() {
+        TelemetryHistory history = history();
+        history.append(
+                IntStream.range(0, LONG_AGO).mapToObj(i -> frame(CAR, i, i)).toList());
+        history.append(List.of(frame(CAR, 1, one("note", SignalValue.of("x"))), frame(OTHER, 1, 1)));
+
+        HistoryQuery all = HistoryQuery.of(CAR, START, END);
+        assertThat(history.count(all)).isEqualTo(LONG_AGO + 1);
+        assertThat(history.count(all.signals(List.of("note")).limit(1))).isEqualTo(LONG_AGO + 1);
+        assertThat(history.count(HistoryQuery.of(CAR, START.plusSeconds(1), START.plusSeconds(3))))
+                .isEqualTo(3);
+        assertThat(history.count(HistoryQuery.of(CAR, START, START))).isZero();
+    }
+
+    @Test
+    final void h4_noMoreStatesThanTheLimitAreFoundTheFirstOnes() {
+        TelemetryHistory history = history();
+        List<RecordedState> states = IntStream.range(-1, 9)
+                .mapToObj(i -> state(i % 2 == 0 ? VehicleState.RUNNING : VehicleState.OFFLINE, i, Cause.DATA))
+                .toList();
+        history.appendStates(states);
+
+        assertThat(history.states(CAR, START.plusMillis(500), END, 3)).isEqualTo(states.subList(1, 4));
+        assertThat(history.states(CAR, START, END, 3)).isEqualTo(states.subList(1, 4));
+        assertThat(history.states(CAR, START, END, 100)).isEqualTo(states.subList(1, 10));
     }
 }

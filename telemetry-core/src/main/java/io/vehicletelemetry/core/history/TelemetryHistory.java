@@ -61,6 +61,28 @@ public interface TelemetryHistory extends AutoCloseable {
     List<RecordedFrame> newest(VehicleId vehicle, int limit);
 
     /**
+     * Counts the frames of a time.
+     *
+     * @param query which frames; its signals, limit and position do not count
+     * @return how many there are
+     * @throws HistoryException if the history is away
+     */
+    default long count(HistoryQuery query) {
+        HistoryQuery page =
+                query.signals(List.of()).limit(HistoryQuery.DEFAULT_LIMIT).after(null);
+        long count = 0;
+        List<RecordedFrame> frames;
+        do {
+            frames = find(page);
+            count += frames.size();
+            page = frames.isEmpty()
+                    ? page
+                    : page.after(frames.get(frames.size() - 1).position());
+        } while (!frames.isEmpty());
+        return count;
+    }
+
+    /**
      * Tells what was known of a vehicle at a time: for a start that takes up where another process ended.
      *
      * @param vehicle the vehicle
@@ -137,6 +159,21 @@ public interface TelemetryHistory extends AutoCloseable {
      * @throws HistoryException if the history is away
      */
     List<RecordedState> states(VehicleId vehicle, Instant from, Instant to);
+
+    /**
+     * Finds the first of the states that {@link #states(VehicleId, Instant, Instant)} finds.
+     *
+     * @param vehicle the vehicle
+     * @param from the first time that belongs to it
+     * @param to the first time after it
+     * @param limit how many at most, at least 1
+     * @return the states in ascending order of their beginnings; the first may have begun before {@code from}
+     * @throws HistoryException if the history is away
+     */
+    default List<RecordedState> states(VehicleId vehicle, Instant from, Instant to, int limit) {
+        List<RecordedState> all = states(vehicle, from, to);
+        return all.subList(0, Math.min(limit, all.size()));
+    }
 
     /** Frees what the history holds. Idempotent. */
     @Override

@@ -36,6 +36,9 @@ LIMIT ?
 -- name: having
 numbers[{position}] IS NOT NULL
 
+-- name: count
+SELECT count(*) FROM telemetry_frame WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
+
 -- name: newest
 SELECT observed_at, frame_key, arrived_at, numbers, others
 FROM telemetry_frame
@@ -85,6 +88,7 @@ LIMIT 1
 SELECT since, state, cause FROM telemetry_state
 WHERE vehicle = ? AND since >= ? AND since < ?
 ORDER BY since, state DESC
+LIMIT ?
 
 -- name: insertReject
 INSERT INTO telemetry_reject (vehicle, observed_at, arrived_at, reason, content) VALUES (?, ?, ?, ?, ?)

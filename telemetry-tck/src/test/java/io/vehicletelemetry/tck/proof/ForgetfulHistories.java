@@ -1,13 +1,16 @@
 package io.vehicletelemetry.tck.proof;
 
+import io.vehicletelemetry.core.history.HistoryQuery;
 import io.vehicletelemetry.core.history.LastKnown;
+import io.vehicletelemetry.core.history.RecordedState;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
-/** Histories that tell something else than what is known last, and the kit on each. Run by {@link HistoryContractRedTest} alone. */
+/** Histories that tell something else than what is known last, or count otherwise, and the kit on each. Run by {@link HistoryContractRedTest} alone. */
 final class ForgetfulHistories {
 
     private ForgetfulHistories() {}
@@ -23,6 +26,28 @@ final class ForgetfulHistories {
                 return last.apply(good).find(vehicle, before, depth);
             }
         };
+    }
+
+    static final class H2CountsWhatIsAskedFor extends BrokenHistories.Kit {
+        H2CountsWhatIsAskedFor() {
+            super(() -> new WrappedHistory() {
+                @Override
+                public long count(HistoryQuery query) {
+                    return good.find(query).size();
+                }
+            });
+        }
+    }
+
+    static final class H4FindsEveryState extends BrokenHistories.Kit {
+        H4FindsEveryState() {
+            super(() -> new WrappedHistory() {
+                @Override
+                public List<RecordedState> states(VehicleId vehicle, Instant from, Instant to, int limit) {
+                    return good.states(vehicle, from, to);
+                }
+            });
+        }
     }
 
     static final class H9LooksAtTheNewestFrameAlone extends BrokenHistories.Kit {

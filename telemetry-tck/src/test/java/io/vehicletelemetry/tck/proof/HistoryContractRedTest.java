@@ -26,6 +26,8 @@ class HistoryContractRedTest {
                 BrokenHistories.H7RoundsToMilliseconds.class,
                 BrokenHistories.H7MakesDecimalsOfIntegers.class,
                 BrokenHistories.H8StoresOneByOne.class,
+                ForgetfulHistories.H2CountsWhatIsAskedFor.class,
+                ForgetfulHistories.H4FindsEveryState.class,
                 ForgetfulHistories.H9LooksAtTheNewestFrameAlone.class,
                 ForgetfulHistories.H9IgnoresTheDepth.class,
                 ForgetfulHistories.H9LooksPastTheTime.class,

@@ -32,6 +32,11 @@ class WrappedHistory implements TelemetryHistory {
     }
 
     @Override
+    public long count(HistoryQuery query) {
+        return good.count(query);
+    }
+
+    @Override
     public LastKnown last(VehicleId vehicle, Instant before, int depth) {
         return good.last(vehicle, before, depth);
     }
@@ -59,5 +64,10 @@ class WrappedHistory implements TelemetryHistory {
     @Override
     public List<RecordedState> states(VehicleId vehicle, Instant from, Instant to) {
         return good.states(vehicle, from, to);
+    }
+
+    @Override
+    public List<RecordedState> states(VehicleId vehicle, Instant from, Instant to, int limit) {
+        return good.states(vehicle, from, to, limit);
     }
 }
