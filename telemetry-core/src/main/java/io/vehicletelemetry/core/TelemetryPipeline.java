@@ -2,12 +2,13 @@ package io.vehicletelemetry.core;
 
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
+import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.latest.MergeOutcome;
 import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
-import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.StateChange;
 import io.vehicletelemetry.core.model.StateChange.Cause;
@@ -60,6 +61,7 @@ public final class TelemetryPipeline implements AutoCloseable {
     private final Expiry expiry;
     private final PipelineReports reports;
     private final @Nullable HistoryRecorder recorder;
+    private final @Nullable HistoryRestorer restorer;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
     private volatile Runnable timerEnd = () -> {};
 
@@ -72,6 +74,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         this.devices = builder.devices;
         this.reports = builder.reports();
         this.recorder = builder.recorder;
+        this.restorer = builder.restorer;
         this.signsOfLife = builder.signsOfLife(reports);
         this.broadcaster = builder.broadcaster != null
                 ? builder.broadcaster
@@ -79,13 +82,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         for (TelemetrySource source : builder.sources) {
             feeds.add(new Feed(this, source, Math.min(feeds.size(), Long.SIZE - 1)));
         }
-        this.expiry = new Expiry(
-                time,
-                tracker,
-                latest,
-                feeds,
-                reports,
-                (transition, at, cause) -> publish(apply(transition, at, cause)));
+        this.expiry = new Expiry(time, tracker, latest, feeds, reports, this::expired);
     }
 
     /**
@@ -136,30 +133,42 @@ public final class TelemetryPipeline implements AutoCloseable {
     }
 
     /**
-     * Starts the timer and the sources.
+     * Brings back the last values from a history: what {@link #start} does first, unless it was done before clients are served.
+     *
+     * @throws HistoryException if the history refuses to be read; one that is away does not
+     */
+    public void restore() {
+        if (restorer != null) {
+            restorer.restore(new Restart(time, latest, broadcaster, reports));
+        }
+    }
+
+    /**
+     * Restores, then starts the timer and the sources.
      *
      * @throws IllegalStateException if the pipeline was started or closed before
+     * @throws HistoryException as {@link #restore} does
      */
     public void start() {
         if (!phase.compareAndSet(Phase.BUILT, Phase.STARTED)) {
             throw new IllegalStateException("pipeline is " + phase.get() + ": it starts once");
         }
-        Runnable end = timer.every(Expiry.TICK, expiry);
-        timerEnd = end;
+        timerEnd = timer.every(Expiry.TICK, expiry);
         try {
+            restore();
             if (recorder != null) {
                 recorder.start();
             }
             for (Feed feed : feeds) {
                 if (phase.get() == Phase.CLOSED) { // by another thread, in the meantime
-                    end.run();
+                    timerEnd.run();
                     return;
                 }
                 feed.source().start(feed);
             }
         } catch (RuntimeException | Error e) {
             close();
-            end.run();
+            timerEnd.run();
             throw e;
         }
     }
@@ -170,12 +179,11 @@ public final class TelemetryPipeline implements AutoCloseable {
         if (phase.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
             return;
         }
+        closing("restorer", restorer);
         feeds.forEach(feed -> closing("source " + feed.source().name(), feed.source()));
         timerEnd.run();
         closing("broadcaster", broadcaster);
-        if (recorder != null) {
-            closing("recorder", recorder);
-        }
+        closing("recorder", recorder);
     }
 
     /** The way of a frame. */
@@ -196,7 +204,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         } else if (merged.advanced() && merged.snapshot() != null) {
             broadcaster.publish(merged.snapshot());
         }
-        reports.frame(vehicle, merged.refused() == 0 ? frame : kept(frame, merged));
+        reports.frame(vehicle, merged.taken(frame));
     }
 
     /** The way of what a device or its broker says of its availability: only a live "offline" tells anything new. */
@@ -248,18 +256,6 @@ public final class TelemetryPipeline implements AutoCloseable {
         return merged;
     }
 
-    /** The frame without the signals that its vehicle may not have. */
-    private static TelemetryFrame kept(TelemetryFrame frame, MergeOutcome merged) {
-        TelemetryFrame.Builder kept = frame.withoutSignals();
-        Signals signals = frame.signals();
-        for (int i = 0; i < signals.size(); i++) {
-            if (merged.snapshot() != null && merged.snapshot().signals().indexOf(signals.name(i)) >= 0) {
-                kept.signal(signals.name(i), signals.value(i));
-            }
-        }
-        return kept.build();
-    }
-
     /** Tells the tracker of a sign of life; a snapshot where that changed the state. */
     private @Nullable VehicleSnapshot observe(VehicleId vehicle, TelemetryFrame frame, MergeOutcome merged, Feed feed) {
         if (!signsOfLife.include(vehicle, frame, merged, feed)) {
@@ -281,6 +277,10 @@ public final class TelemetryPipeline implements AutoCloseable {
         return snapshot == null ? null : new StateChange(snapshot, cause);
     }
 
+    private void expired(StateTransition transition, Instant at, Cause cause) {
+        publish(apply(transition, at, cause));
+    }
+
     private void publish(@Nullable StateChange change) {
         if (change != null) {
             reports.stateChanged(change);
@@ -288,9 +288,11 @@ public final class TelemetryPipeline implements AutoCloseable {
         }
     }
 
-    private void closing(String what, AutoCloseable closeable) {
+    private void closing(String what, @Nullable AutoCloseable closeable) {
         try {
-            closeable.close();
+            if (closeable != null) {
+                closeable.close();
+            }
         } catch (Exception e) {
             reports.failed("closing " + what, e);
         }

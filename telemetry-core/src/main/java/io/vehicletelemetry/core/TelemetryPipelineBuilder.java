@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
 import io.vehicletelemetry.core.decode.SignalTable;
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryFrame;
@@ -39,6 +40,9 @@ public final class TelemetryPipelineBuilder {
 
     @Nullable
     HistoryRecorder recorder;
+
+    @Nullable
+    HistoryRestorer restorer;
 
     private final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
     private final Map<VehicleId, EvidenceRule> liveWhenOfVehicle = new HashMap<>();
@@ -78,6 +82,17 @@ public final class TelemetryPipelineBuilder {
      */
     public TelemetryPipelineBuilder recorder(HistoryRecorder recorder) {
         this.recorder = Objects.requireNonNull(recorder, "recorder");
+        return this;
+    }
+
+    /**
+     * Begins with what a history knows last. It is closed with the pipeline.
+     *
+     * @param restorer where from; at most one
+     * @return this
+     */
+    public TelemetryPipelineBuilder restorer(HistoryRestorer restorer) {
+        this.restorer = Objects.requireNonNull(restorer, "restorer");
         return this;
     }
 

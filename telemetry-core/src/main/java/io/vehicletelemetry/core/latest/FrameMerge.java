@@ -128,25 +128,12 @@ final class FrameMerge implements UnaryOperator<VehicleEntry> {
             return before.withClocks(clocks, feed);
         }
         advanced = true;
-        VehicleSnapshot.Builder next = next(before, known).signals(merged.build());
+        VehicleSnapshot.Builder next = before.next(epoch, now).signals(merged.build());
         if (!frame.replayed()) {
             next.lastLiveArrival(frame.arrival());
         }
         return new VehicleEntry(
                 before.vehicle(), next.build(), times, arrivals, clocks, before.stateSequence(), before.feeds() | feed);
-    }
-
-    /** One revision on, in the epoch of this process also where another owner's snapshot was taken before. */
-    private VehicleSnapshot.Builder next(VehicleEntry before, @Nullable VehicleSnapshot known) {
-        if (known == null) {
-            return VehicleSnapshot.builder(before.vehicle(), epoch, now);
-        }
-        return known.epoch().equals(epoch)
-                ? known.next(now)
-                : VehicleSnapshot.builder(before.vehicle(), epoch, now)
-                        .revision(known.revision() + 1)
-                        .state(known.state(), known.stateSince())
-                        .lastLiveArrival(known.lastLiveArrival());
     }
 
     /**

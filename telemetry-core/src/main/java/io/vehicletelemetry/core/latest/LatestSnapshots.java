@@ -1,5 +1,6 @@
 package io.vehicletelemetry.core.latest;
 
+import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TelemetryLimits;
@@ -116,6 +117,29 @@ public final class LatestSnapshots implements SnapshotView {
         StateApplication application = new StateApplication(state, sequence, since, now);
         VehicleEntry after = latest.update(application);
         return application.changed ? after.snapshot() : null;
+    }
+
+    /**
+     * Puts what an earlier process knew of a vehicle where nothing is known: values as a replayed frame does, and since
+     * when it is offline. It does not make a vehicle run, and is no evidence of anything.
+     *
+     * @param vehicle the vehicle
+     * @param signals its last values, with the times at which they were observed
+     * @param offlineSince since when it is offline, by the wall clock, or null where nobody knows
+     * @param now the time by the wall clock
+     * @param nowNanos the time by the monotonic clock
+     * @return the snapshot, or null where nothing is new or the vehicle was refused
+     */
+    public @Nullable VehicleSnapshot restore(
+            VehicleId vehicle, Signals signals, @Nullable Instant offlineSince, Instant now, long nowNanos) {
+        LatestValue<VehicleEntry> latest = signals.isEmpty() ? null : entry(vehicle);
+        if (latest == null) {
+            return null;
+        }
+        Restoration restoration =
+                new Restoration(signals, offlineSince, limits.signalsPerVehicle(), epoch, now, nowNanos);
+        VehicleEntry after = latest.update(restoration);
+        return restoration.changed ? after.snapshot() : null;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.vehicletelemetry.core.latest;
 
 import io.vehicletelemetry.core.model.Evidence;
+import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,25 @@ public record MergeOutcome(
     static MergeOutcome late(TelemetryFrame frame) {
         int signals = frame.signals().size();
         return new MergeOutcome(null, false, signals, 0, signals, false, null);
+    }
+
+    /**
+     * What of the frame its vehicle took.
+     *
+     * @param frame the frame that was merged
+     * @return the frame, without the signals that were refused
+     */
+    public TelemetryFrame taken(TelemetryFrame frame) {
+        if (refused == 0) {
+            return frame;
+        }
+        TelemetryFrame.Builder taken = frame.withoutSignals();
+        Signals signals = frame.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            if (snapshot != null && snapshot.signals().indexOf(signals.name(i)) >= 0) {
+                taken.signal(signals.name(i), signals.value(i));
+            }
+        }
+        return taken.build();
     }
 }

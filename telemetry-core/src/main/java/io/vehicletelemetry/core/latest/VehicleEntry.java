@@ -2,6 +2,7 @@ package io.vehicletelemetry.core.latest;
 
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** All that is held of one vehicle, replaced as one. Immutable: nobody writes to its arrays. */
@@ -79,6 +80,20 @@ final class VehicleEntry {
 
     VehicleId vehicle() {
         return vehicle;
+    }
+
+    /** One revision on, in the epoch of this process also where another owner's snapshot was taken before. */
+    VehicleSnapshot.Builder next(String epoch, Instant now) {
+        VehicleSnapshot known = snapshot;
+        if (known == null) {
+            return VehicleSnapshot.builder(vehicle, epoch, now);
+        }
+        return known.epoch().equals(epoch)
+                ? known.next(now)
+                : VehicleSnapshot.builder(vehicle, epoch, now)
+                        .revision(known.revision() + 1)
+                        .state(known.state(), known.stateSince())
+                        .lastLiveArrival(known.lastLiveArrival());
     }
 
     VehicleEntry withState(VehicleSnapshot next, long sequence) {

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A history in memory that meets what a test makes it meet before each batch of frames. */
+/** A history in memory that meets what a test makes it meet before each batch of frames, and before it tells what is known last. */
 final class TroubledHistory implements TelemetryHistory {
 
     private final TelemetryHistory good = TelemetryHistory.inMemory(100_000, 100);
     final List<RecordedFrame> putAside = new CopyOnWriteArrayList<>();
     volatile Consumer<List<RecordedFrame>> trouble = batch -> {};
+    volatile Runnable troubleOfReading = () -> {};
 
     @Override
     public int append(List<RecordedFrame> frames) {
@@ -36,7 +37,14 @@ final class TroubledHistory implements TelemetryHistory {
     }
 
     @Override
+    public LastKnown last(VehicleId vehicle, Instant before, int depth) {
+        troubleOfReading.run();
+        return good.last(vehicle, before, depth);
+    }
+
+    @Override
     public List<VehicleId> vehicles() {
+        troubleOfReading.run();
         return good.vehicles();
     }
 
