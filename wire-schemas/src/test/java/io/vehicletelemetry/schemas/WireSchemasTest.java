@@ -35,6 +35,16 @@ class WireSchemasTest {
     private static final String EMPTY =
             "{'type':'telemetry_update','state':'offline','data':{},'timestamp':'2025-11-27T16:04:47.234567Z'}";
 
+    private static final String POINT = "{'timestamp':'2025-11-27T16:04:46.234Z','rpm':2400,'note':null}";
+    private static final String HISTORY = "{'vehicle_id':1,'from':'2025-11-27T16:00:00.000Z',"
+            + "'to':'2025-11-27T17:00:00.000Z','resolution':'raw','points':[" + POINT + "],'next':'1.a'}";
+    private static final String BUCKETS = HISTORY.replace("2400", "{'min':1,'max':2.5,'first':1,'last':2}")
+            .replace(",'note':null", "")
+            .replace(",'next':'1.a'", "")
+            .replace("raw", "PT6S");
+    private static final String STATES =
+            "{'vehicle_id':1,'states':[{'state':'offline','since':'2025-11-27T16:04:46.234Z','cause':'restart'}]}";
+
     private static String json(String text) {
         return text.replace('\'', '"');
     }
@@ -52,7 +62,9 @@ class WireSchemasTest {
                 FULL.replace("'epoch'", "'ages':{'rpm':1.2,'fuel':0,'vin':null},'epoch'"),
                 FULL.replace("'epoch'", "'ages':{},'epoch'"),
                 DELTA.replace("'epoch'", "'ages':{'rpm':1.2E7},'epoch'"),
-                "{'type':'subscribed','ages':true}",
+                FULL.replace("'epoch'", "'history':[],'epoch'"),
+                FULL.replace("'epoch'", "'history':[" + POINT + "," + POINT + "],'epoch'"),
+                "{'type':'subscribed','ages':true,'history':60}",
                 "{'type':'telemetry_batch','updates':[" + FULL + "," + DELTA.replace("_id':1", "_id':2") + "]}",
                 "{'type':'telemetry_batch','updates':[" + EMPTY + "]}",
                 "{'type':'subscribed'}",
@@ -103,6 +115,12 @@ class WireSchemasTest {
                 FULL.replace("'epoch'", "'ages':{'rpm':'1.2'},'epoch'"),
                 FULL.replace("'epoch'", "'ages':{'vehicle_id':1},'epoch'"),
                 FULL.replace("'epoch'", "'ages':1,'epoch'"),
+                FULL.replace("'epoch'", "'history':{},'epoch'"),
+                FULL.replace("'epoch'", "'history':[{'rpm':1}],'epoch'"),
+                FULL.replace("'epoch'", "'history':[" + POINT.replace("2400", "{}") + "],'epoch'"),
+                FULL.replace("'epoch'", "'history':[" + POINT.replace("rpm", "vehicle_id") + "],'epoch'"),
+                DELTA.replace("'epoch'", "'history':[],'epoch'"),
+                "{'type':'subscribed','history':0}",
                 EMPTY.replace("'data'", "'ages':{},'data'"),
                 "{'type':'subscribed','ages':false}",
                 FULL.replace("'epoch'", "'delta':false,'epoch'"),
@@ -156,7 +174,7 @@ class WireSchemasTest {
             strings = {
                 "{'type':'subscribe'}",
                 "{'type':'subscribe','vehicles':[1,'1','VIN'],'signals':['rpm'],'max_rate':5,'mode':'batch'}",
-                "{'type':'subscribe','ages':false}",
+                "{'type':'subscribe','ages':false,'history':600}",
                 "{'type':'subscribe','vehicle_id':[1],'ages':true,'mode':['batch','delta']}"
             })
     void aClientMaySubscribe(String message) {
@@ -174,6 +192,7 @@ class WireSchemasTest {
                 "subscribe | {'type':'subscribe','max_rate':1e9}",
                 "subscribe | {'type':'subscribe','mode':'x'}",
                 "subscribe | {'type':'subscribe','max_rte':1}",
+                "subscribe | {'type':'subscribe','history':601}",
                 "ping | {'type':'pong'}",
                 "problem | {'type':'about:blank','title':'Bad Request','status':200,'detail':'x'}",
                 "problem | {'type':'about:blank','title':'Bad Request','status':400}",
@@ -181,6 +200,40 @@ class WireSchemasTest {
             })
     void otherTextsAreCheckedByName(String schema, String message) {
         assertThatThrownBy(() -> WireSchemas.check(schema, json(message))).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void thePastIsCheckedToo() {
+        for (String good : List.of(
+                HISTORY,
+                BUCKETS,
+                HISTORY.replace(",'next':'1.a'", ""),
+                HISTORY.replace(POINT, ""),
+                BUCKETS.replace("PT6S", "PT24H"),
+                BUCKETS.replace("PT6S", "PT1M0.5S"))) {
+            WireSchemas.check("history", json(good));
+        }
+        for (String broken : List.of(
+                HISTORY.replace("'rpm':2400", "'rpm':{'min':1,'max':2.5,'first':1,'last':2}"),
+                HISTORY.replace("'timestamp'", "'time'"),
+                HISTORY.replace("raw", "PT6S"),
+                BUCKETS.replace("'max':2.5,", ""),
+                BUCKETS.replace("2.5", "'2.5'"),
+                BUCKETS.replace("PT6S", "6s"),
+                BUCKETS.replace("PT6S'", "PT6S','next':'1'"))) {
+            assertThatThrownBy(() -> WireSchemas.check("history", json(broken)))
+                    .as(broken)
+                    .isInstanceOf(AssertionError.class);
+        }
+        WireSchemas.check("states", json(STATES));
+        for (String broken : List.of(
+                STATES.replace("restart", "magic"),
+                STATES.replace(",'cause':'restart'", ""),
+                STATES.replace("'offline'", "null"))) {
+            assertThatThrownBy(() -> WireSchemas.check("states", json(broken)))
+                    .as(broken)
+                    .isInstanceOf(AssertionError.class);
+        }
     }
 
     /** What the page shows is what the schemas take, so that neither is mended alone. */
@@ -200,6 +253,10 @@ class WireSchemasTest {
                 WireSchemas.check("problem", example);
             } else if (example.startsWith("{\"vehicles\"")) {
                 WireSchemas.check("vehicles", example);
+            } else if (example.contains("\"resolution\"")) {
+                WireSchemas.check("history", example);
+            } else if (example.contains("\"states\"")) {
+                WireSchemas.check("states", example);
             } else {
                 WireSchemas.check(example);
             }
@@ -210,7 +267,7 @@ class WireSchemasTest {
     void everySchemaIsOneOfTheDraftAndHasTheNameOfItsFile() throws IOException {
         SchemaRegistry draft = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         try (Stream<Path> files = Files.list(DOCUMENTS.resolve("schemas/v1"))) {
-            assertThat(files).hasSize(10).allSatisfy(file -> {
+            assertThat(files).hasSize(12).allSatisfy(file -> {
                 String text = Files.readString(file);
                 assertThat(draft.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
                                 .validate(text, InputFormat.JSON))
