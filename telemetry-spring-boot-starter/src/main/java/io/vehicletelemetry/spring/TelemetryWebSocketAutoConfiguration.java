@@ -2,6 +2,7 @@ package io.vehicletelemetry.spring;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.VehicleAccess;
+import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.websocket.TelemetryWebSocket;
 import io.vehicletelemetry.websocket.TelemetryWebSocketBuilder;
 import jakarta.servlet.ServletContext;
@@ -43,6 +44,7 @@ public final class TelemetryWebSocketAutoConfiguration {
     TelemetryWebSocket telemetryWebSocket(
             TelemetryPipeline pipeline,
             ObjectProvider<VehicleAccess> access,
+            ObjectProvider<TelemetryHistory> history,
             TelemetryProperties properties,
             ObjectProvider<TelemetryWebSocketCustomizer> customizers) {
         WebSocketProperties websocket = properties.websocket();
@@ -58,6 +60,7 @@ public final class TelemetryWebSocketAutoConfiguration {
         if (websocket.maxSessionsPerAddress() != null) {
             socket.maxSessionsPerAddress(websocket.maxSessionsPerAddress());
         }
+        history.ifUnique(socket::history);
         customizers.orderedStream().forEach(customizer -> customizer.customize(socket));
         return socket.build();
     }

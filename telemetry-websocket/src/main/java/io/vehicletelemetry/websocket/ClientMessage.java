@@ -74,6 +74,9 @@ sealed interface ClientMessage {
             if (options.ages()) {
                 json.writeBooleanProperty(SubscriptionOptions.AGES, true);
             }
+            if (options.history() != 0) {
+                json.writeNumberProperty(SubscriptionOptions.HISTORY, options.history());
+            }
             if (options.batch() && options.delta()) {
                 json.writeName(SubscriptionOptions.MODE).writeStartArray();
                 json.writeString(SubscriptionOptions.BATCH).writeString(SubscriptionOptions.DELTA);

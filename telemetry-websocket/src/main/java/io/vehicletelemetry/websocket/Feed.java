@@ -6,6 +6,7 @@ import io.vehicletelemetry.core.broadcast.Subscription;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One subscription of a session, from its snapshot on until another replaces it or the session ends. */
@@ -32,8 +33,15 @@ final class Feed implements Subscriber {
         this.session = session;
         this.options = options;
         this.shared = shared;
-        this.outbox = new Outbox(
-                options, session::maySee, shared.take(options), shared.batches(), session::now, session.conflations());
+        this.outbox = outbox(shared.take(options), shared.past());
+    }
+
+    private Outbox outbox(FrameCache frames, @Nullable Past past) {
+        LongAdder conflated = session.conflations();
+        return past == null || options.history() == 0
+                ? new Outbox(options, session::maySee, frames, shared.batches(), session::now, conflated)
+                : new PastOutbox(
+                        options, session::maySee, shared, frames, session::now, conflated, past, session::delivered);
     }
 
     SubscriptionOptions options() {
@@ -83,7 +91,7 @@ final class Feed implements Subscriber {
         if (from != null) {
             if (text == null) {
                 drained = from;
-                if (!greeted) {
+                if (!greeted && !outbox.isHolding()) {
                     text = outbox.empty(TelemetryJson.empty(session.now()));
                 }
             }
@@ -114,6 +122,7 @@ final class Feed implements Subscriber {
     void close() {
         if (closed.compareAndSet(false, true)) {
             shared.giveBack(options);
+            outbox.close();
         }
         Subscription open = subscription.getAndSet(null);
         if (open != null) {

@@ -9,6 +9,8 @@ import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ public final class HistoryJson {
 
     private static final int HEAD_LENGTH = 200;
     private static final int POINT_LENGTH = 100;
+    /** So that a frame stays bounded, whatever a vehicle has: 600 points of 33 signals. */
+    private static final int MOST_VALUES = 20_000;
+
+    private static final String TIMESTAMP = "timestamp";
 
     private HistoryJson() {}
 
@@ -38,20 +44,61 @@ public final class HistoryJson {
         return Json.object(HEAD_LENGTH + POINT_LENGTH * frames.size(), json -> {
             writeHead(json, query, "raw");
             json.writeName("points").writeStartArray();
-            for (RecordedFrame frame : frames) {
-                json.writeStartObject();
-                Json.writeTime(json, "timestamp", frame.time());
-                Signals signals = frame.signals();
-                for (int i = 0; i < signals.size(); i++) {
-                    Json.writeSignal(json, signals.name(i), signals.value(i));
-                }
-                json.writeEndObject();
-            }
+            frames.forEach(frame -> writePoint(json, frame, SignalSelection.ALL));
             json.writeEndArray();
             if (next != null) {
                 json.writeStringProperty("next", next);
             }
         });
+    }
+
+    /**
+     * The last points of a vehicle, for its first frame.
+     *
+     * @param newest frames in ascending order, of which some may have nothing that is selected
+     * @param count how many points at most
+     * @return an object with the array {@code history}
+     */
+    static String lastPoints(List<RecordedFrame> newest, int count, SignalSelection selection) {
+        Deque<RecordedFrame> last = new ArrayDeque<>();
+        int values = 0;
+        for (int i = newest.size() - 1; i >= 0 && last.size() < count; i--) {
+            int more = selected(newest.get(i).signals(), selection);
+            values += more;
+            if (values > MOST_VALUES) {
+                break;
+            }
+            if (more > 0) {
+                last.addFirst(newest.get(i));
+            }
+        }
+        return Json.object(POINT_LENGTH * (last.size() + 1), json -> {
+            json.writeName("history").writeStartArray();
+            last.forEach(frame -> writePoint(json, frame, selection));
+            json.writeEndArray();
+        });
+    }
+
+    private static int selected(Signals signals, SignalSelection selection) {
+        int selected = 0;
+        for (int i = 0; i < signals.size(); i++) {
+            selected += selection.includes(signals.name(i)) ? 1 : 0;
+        }
+        return selected;
+    }
+
+    /** A signal that is called as the time is gives way to it: no object has a name twice. */
+    private static void writePoint(JsonGenerator json, RecordedFrame frame, SignalSelection selection) {
+        json.writeStartObject();
+        Json.writeTime(json, TIMESTAMP, frame.time());
+        Signals signals = frame.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            String name = signals.name(i);
+            if (selection.includes(name) && !name.equals(TIMESTAMP)) {
+                Json.writeSignal(json, name, signals.value(i));
+            }
+        }
+        json.writeEndObject();
     }
 
     /**
@@ -69,8 +116,12 @@ public final class HistoryJson {
             json.writeName("points").writeStartArray();
             for (HistoryBucket bucket : buckets) {
                 json.writeStartObject();
-                Json.writeTime(json, "timestamp", bucket.start());
-                bucket.signals().forEach((name, numbers) -> writeNumbers(json, name, numbers));
+                Json.writeTime(json, TIMESTAMP, bucket.start());
+                bucket.signals().forEach((name, numbers) -> {
+                    if (!name.equals(TIMESTAMP)) {
+                        writeNumbers(json, name, numbers);
+                    }
+                });
                 json.writeEndObject();
             }
             json.writeEndArray();

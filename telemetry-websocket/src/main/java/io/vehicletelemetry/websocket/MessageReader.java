@@ -62,6 +62,14 @@ final class MessageReader {
                 }
                 options.ages(shown);
             }
+            case SubscriptionOptions.HISTORY -> {
+                String shown = shown(json, value);
+                json.skipChildren();
+                if (value != JsonToken.VALUE_NUMBER_INT) {
+                    throw new InvalidOption(key, shown, OptionsReader.POINTS);
+                }
+                options.history(shown);
+            }
             default -> json.skipChildren(); // so that a client may ask newer servers for more
         }
     }

@@ -20,8 +20,12 @@ final class OptionsReader {
     static final String RATES = "is a number from 0.001 to 1000";
     private static final String MODES = "are batch and delta";
     static final String AGES = "is either true or false";
+    static final String POINTS = "is a whole number from 1 to 600";
+    private static final int MAX_POINTS = 600;
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+
+    private static final Pattern POINTS_NUMBER = Pattern.compile("[0-9]{1,4}");
 
     private final Set<VehicleId> vehicles = new LinkedHashSet<>();
     private final List<String> signals = new ArrayList<>();
@@ -29,6 +33,7 @@ final class OptionsReader {
     private boolean batch;
     private boolean delta;
     private @Nullable Boolean ages;
+    private int history;
 
     /** One parameter of a query; lists have commas. */
     void query(String key, String value) throws InvalidOption {
@@ -55,6 +60,12 @@ final class OptionsReader {
                 }
             }
             case SubscriptionOptions.AGES -> ages(value);
+            case SubscriptionOptions.HISTORY -> {
+                if (history != 0) {
+                    throw new InvalidOption(key, value, "is one number");
+                }
+                history(value);
+            }
             default -> {} // so that a client may ask newer servers for more
         }
     }
@@ -111,7 +122,15 @@ final class OptionsReader {
         ages = wanted;
     }
 
+    void history(String text) throws InvalidOption {
+        int points = POINTS_NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (points < 1 || points > MAX_POINTS) {
+            throw new InvalidOption(SubscriptionOptions.HISTORY, text, POINTS);
+        }
+        history = points;
+    }
+
     SubscriptionOptions options() {
-        return new SubscriptionOptions(vehicles, signals, maxRate, batch, delta, Boolean.TRUE.equals(ages));
+        return new SubscriptionOptions(vehicles, signals, maxRate, batch, delta, Boolean.TRUE.equals(ages), history);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Confined to the session's turn.</em>
  */
-final class Outbox {
+class Outbox {
 
     /** So that a frame, and with it what a slow client holds in memory, stays bounded. */
     private static final int MAX_BATCH = 256;
@@ -79,16 +79,28 @@ final class Outbox {
         if (collected.isEmpty()) {
             return null;
         }
-        String batch = options.ages() ? BatchTexts.joinOnce(collected) : batches.join(collected);
+        String batch = join(collected);
         collected.clear();
         vehicles.clear();
         return batch;
+    }
+
+    String join(List<String> updates) {
+        return options.ages() ? BatchTexts.joinOnce(updates) : batches.join(updates);
     }
 
     /** A frame that says that no vehicle is known. */
     String empty(String update) {
         return options.batch() ? batches.join(List.of(update)) : update;
     }
+
+    /** Whether there are vehicles of which nothing was sent yet. */
+    boolean isHolding() {
+        return false;
+    }
+
+    /** Nothing is sent any more; from any thread. */
+    void close() {}
 
     /** When something that was held back is due, or {@link Long#MAX_VALUE} nanoseconds from now. */
     long nanosToHeld(long now) {
@@ -97,7 +109,7 @@ final class Outbox {
 
     private @Nullable Update update(@Nullable Delivery delivery, long now) {
         if (sent == null) {
-            VehicleSnapshot snapshot = take(delivery);
+            VehicleSnapshot snapshot = take(delivery, now);
             return snapshot == null ? null : new Update(snapshot, null);
         }
         while (true) {
@@ -106,7 +118,7 @@ final class Outbox {
                 continue;
             }
             if (snapshot == null) {
-                snapshot = take(delivery);
+                snapshot = take(delivery, now);
             }
             if (snapshot == null) {
                 return null;
@@ -129,7 +141,7 @@ final class Outbox {
     }
 
     /** At the last moment: an age is that at the sending, and such a text is nobody else's. */
-    private String text(Update update) {
+    String text(Update update) {
         VehicleSnapshot base = update.base();
         if (!options.ages()) {
             return base == null ? frames.full(update.snapshot()) : frames.delta(base, update.snapshot());
@@ -141,7 +153,8 @@ final class Outbox {
     }
 
     /** The next one that may be seen now: what waits may be older than a change of that. */
-    private @Nullable VehicleSnapshot take(@Nullable Delivery delivery) {
+    @Nullable
+    VehicleSnapshot take(@Nullable Delivery delivery, long now) {
         VehicleSnapshot snapshot = delivery == null ? null : delivery.next();
         while (snapshot != null && !visible.test(snapshot.vehicle())) {
             snapshot = Objects.requireNonNull(delivery).next();
@@ -149,8 +162,7 @@ final class Outbox {
         return snapshot;
     }
 
-    private record Update(
-            VehicleSnapshot snapshot, @Nullable VehicleSnapshot base) {
+    record Update(VehicleSnapshot snapshot, @Nullable VehicleSnapshot base) {
         VehicleId vehicle() {
             return snapshot.vehicle();
         }

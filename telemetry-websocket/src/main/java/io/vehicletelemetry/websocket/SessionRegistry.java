@@ -32,7 +32,7 @@ final class SessionRegistry implements WebSocketStats {
     private final Broadcaster broadcaster;
     private final Settings settings;
     private final Counters counters = new Counters();
-    private final SharedFrames frames = new SharedFrames();
+    private final SharedFrames frames;
     private final SessionThreads threads;
     private final Pacer pacer;
     private final AtomicInteger taken = new AtomicInteger();
@@ -50,6 +50,7 @@ final class SessionRegistry implements WebSocketStats {
     SessionRegistry(Broadcaster broadcaster, Settings settings, @Nullable Pacer pacer) {
         this.broadcaster = broadcaster;
         this.settings = settings;
+        this.frames = new SharedFrames(settings.past());
         this.threads = new SessionThreads(settings, this::sweep);
         this.pacer = pacer == null ? threads.pacer() : pacer;
     }
@@ -194,6 +195,9 @@ final class SessionRegistry implements WebSocketStats {
         if (closed.compareAndSet(false, true)) {
             open.forEach(client -> client.end(Ending.shuttingDown()));
             threads.stop();
+            if (settings.past() != null) {
+                settings.past().stop();
+            }
         }
     }
 

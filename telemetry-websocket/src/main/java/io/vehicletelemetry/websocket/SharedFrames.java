@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The frame caches that sessions share: one for each selection of signals that somebody made. */
 final class SharedFrames {
@@ -14,6 +15,14 @@ final class SharedFrames {
     private final FrameCache ofAll = new FrameCache(SignalSelection.ALL);
     private final Map<List<String>, Shared> chosen = new HashMap<>();
     private final BatchTexts batches = new BatchTexts();
+    private final @Nullable Past past;
+
+    /**
+     * @param past where last points come from, or null where there are none
+     */
+    SharedFrames(@Nullable Past past) {
+        this.past = past;
+    }
 
     /** The cache of a selection; to be given back. */
     synchronized FrameCache take(SubscriptionOptions options) {
@@ -35,6 +44,11 @@ final class SharedFrames {
 
     BatchTexts batches() {
         return batches;
+    }
+
+    @Nullable
+    Past past() {
+        return past;
     }
 
     /** Forgets all texts: nobody is there. */

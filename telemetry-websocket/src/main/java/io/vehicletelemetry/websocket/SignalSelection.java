@@ -30,6 +30,10 @@ final class SignalSelection {
         return (names.isEmpty() || names.contains(name)) && !name.equals(TelemetryJson.VEHICLE_ID);
     }
 
+    boolean isAll() {
+        return names.isEmpty();
+    }
+
     int size(Signals signals) {
         return names.isEmpty() ? signals.size() : Math.min(names.size(), signals.size());
     }

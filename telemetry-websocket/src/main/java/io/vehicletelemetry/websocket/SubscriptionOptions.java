@@ -16,9 +16,16 @@ import java.util.Set;
  * @param batch whether several vehicles come in one frame
  * @param delta whether only what changed comes
  * @param ages whether each value comes with its age
+ * @param history how many of its last points the first frame of a vehicle carries; 0: none
  */
 record SubscriptionOptions(
-        Set<VehicleId> vehicles, List<String> signals, double maxRate, boolean batch, boolean delta, boolean ages) {
+        Set<VehicleId> vehicles,
+        List<String> signals,
+        double maxRate,
+        boolean batch,
+        boolean delta,
+        boolean ages,
+        int history) {
 
     static final String VEHICLE_ID = "vehicle_id";
     static final String VEHICLES = "vehicles";
@@ -28,9 +35,11 @@ record SubscriptionOptions(
     static final String BATCH = "batch";
     static final String DELTA = "delta";
     static final String AGES = "ages";
+    static final String HISTORY = "history";
 
     /** What a client gets that asks for nothing. */
-    static final SubscriptionOptions EVERYTHING = new SubscriptionOptions(Set.of(), List.of(), 0, false, false, false);
+    static final SubscriptionOptions EVERYTHING =
+            new SubscriptionOptions(Set.of(), List.of(), 0, false, false, false, 0);
 
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -2,12 +2,14 @@ package io.vehicletelemetry.websocket;
 
 import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
+import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a socket. Nothing is started, and no thread runs, before the first session.
@@ -26,6 +28,8 @@ public final class TelemetryWebSocketBuilder {
     private int maxMessageSize = 8 * 1024;
     private boolean compression;
     private TimeSource time = TimeSource.system();
+    private @Nullable TelemetryHistory history;
+    private Duration historyPatience = Duration.ofMillis(500);
 
     TelemetryWebSocketBuilder(Broadcaster broadcaster) {
         this.broadcaster = Objects.requireNonNull(broadcaster, "broadcaster");
@@ -164,6 +168,30 @@ public final class TelemetryWebSocketBuilder {
         return this;
     }
 
+    /**
+     * Sets where the last points of a vehicle come from, for clients that ask for them ({@code history=60}): they are read on
+     * threads of their own, {@code telemetry-past-n}. Default: nowhere; then such a client gets its frames without them.
+     *
+     * @param past where from; it is not closed with the socket
+     * @return this
+     */
+    public TelemetryWebSocketBuilder history(TelemetryHistory past) {
+        this.history = Objects.requireNonNull(past, "history");
+        return this;
+    }
+
+    /**
+     * Sets how long the first frame of a vehicle waits for its last points; then it goes without. Default 500 ms.
+     *
+     * @param patience from 1 ms to 1 day
+     * @return this
+     * @throws IllegalArgumentException if it is outside of that
+     */
+    public TelemetryWebSocketBuilder historyPatience(Duration patience) {
+        this.historyPatience = between("historyPatience", patience);
+        return this;
+    }
+
     TelemetryWebSocketBuilder time(TimeSource source) {
         this.time = source;
         return this;
@@ -189,7 +217,8 @@ public final class TelemetryWebSocketBuilder {
                 flushInterval.toNanos(),
                 maxMessageSize,
                 compression,
-                time);
+                time,
+                history == null ? null : new Past(history, historyPatience.toNanos()));
     }
 
     private static int positive(String name, int value) {

@@ -44,7 +44,8 @@ class AccessTest {
                 defaults.flushInterval(),
                 defaults.maxMessageSize(),
                 defaults.compression(),
-                defaults.time());
+                defaults.time(),
+                null);
     }
 
     @AfterEach

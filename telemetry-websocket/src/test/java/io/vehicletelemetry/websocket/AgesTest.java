@@ -23,7 +23,7 @@ class AgesTest {
 
     private static final Instant START = Instant.parse("2025-11-27T16:04:47.234Z");
 
-    private final SharedFrames frames = new SharedFrames();
+    private final SharedFrames frames = new SharedFrames(null);
     private final ArrayDeque<VehicleSnapshot> pending = new ArrayDeque<>();
     private final Subscriber.Delivery delivery = new Subscriber.Delivery() {
         @Override

@@ -41,9 +41,9 @@ class SubscriptionOptionsTest {
     @Test
     void whoAsksForNothingGetsEverything() throws Exception {
         assertThat(ofQuery()).isEqualTo(SubscriptionOptions.EVERYTHING);
-        assertThat(ofQuery("token", "x", "history", "60")).isEqualTo(SubscriptionOptions.EVERYTHING);
+        assertThat(ofQuery("token", "x", "unheard_of", "60")).isEqualTo(SubscriptionOptions.EVERYTHING);
         assertThat(ofMessage("")).isEqualTo(SubscriptionOptions.EVERYTHING);
-        assertThat(ofMessage(",\"history\":60,\"x\":{\"y\":[1]}")).isEqualTo(SubscriptionOptions.EVERYTHING);
+        assertThat(ofMessage(",\"unheard_of\":60,\"x\":{\"y\":[1]}")).isEqualTo(SubscriptionOptions.EVERYTHING);
     }
 
     @Test
@@ -89,6 +89,13 @@ class SubscriptionOptionsTest {
                     max_rate | 0x1p2
                     max_rate | ' 5'
                     max_rate | +5
+                    history | 0
+                    history | 601
+                    history | -1
+                    history | 1.5
+                    history | 60,60
+                    history | all
+                    history | ''
                     ages | 1
                     ages | ''
                     ages | TRUE
@@ -122,6 +129,19 @@ class SubscriptionOptionsTest {
         assertThat(ClientMessage.subscribed(ofQuery("ages", "false"))).isEqualTo("{\"type\":\"subscribed\"}");
         assertThatThrownBy(() -> ofQuery("ages", "true", "ages", "false"))
                 .hasMessage("ages \"false\": allowed is either true or false");
+    }
+
+    @Test
+    void lastPointsAreAskedForByTheirNumber() throws Exception {
+        assertThat(ofQuery().history()).isZero();
+        assertThat(ofQuery("history", "600").history()).isEqualTo(600);
+        assertThat(ofMessage(",\"history\":60")).isEqualTo(ofQuery("history", "60"));
+        assertThat(ClientMessage.subscribed(ofQuery("history", "60", "mode", "batch")))
+                .isEqualTo("{\"type\":\"subscribed\",\"history\":60,\"mode\":\"batch\"}");
+        assertThat(problem(",\"history\":601")).isEqualTo("history \"601\": allowed is a whole number from 1 to 600");
+        assertThat(problem(",\"history\":\"60\"")).contains("history \"60\"", "allowed");
+        assertThatThrownBy(() -> ofQuery("history", "60", "history", "30"))
+                .hasMessage("history \"30\": allowed is one number");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import io.vehicletelemetry.core.VehicleAccess;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The defaults but for the time, which is virtual, and the pace: each update is sent at once. */
 final class TestSettings {
@@ -17,6 +18,11 @@ final class TestSettings {
     }
 
     static Settings of(VirtualTime time, int maxSessions, long sendTimeout, Duration flushInterval) {
+        return of(time, maxSessions, sendTimeout, flushInterval, null);
+    }
+
+    static Settings of(
+            VirtualTime time, int maxSessions, long sendTimeout, Duration flushInterval, @Nullable Past past) {
         return new Settings(
                 AllowedOrigins.of(List.of()),
                 VehicleAccess.everything(),
@@ -27,6 +33,7 @@ final class TestSettings {
                 flushInterval.toNanos(),
                 8192,
                 false,
-                time);
+                time,
+                past);
     }
 }
