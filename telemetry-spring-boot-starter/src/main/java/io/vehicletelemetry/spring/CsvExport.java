@@ -21,14 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Immutable.</em>
  */
-record CsvExport(TelemetryHistory history, HistoryQuery query, List<String> columns) {
+record CsvExport(TelemetryHistory history, HistoryQuery query, List<String> columns, long total) {
 
-    private static final int PAGE = 5_000;
+    /** Tells how many frames lie in the time: as many rows follow, fewer where only some signals are wanted. */
+    static final String TOTAL_HEADER = "X-Total-Count";
+
+    private static final System.Logger LOG = System.getLogger(CsvExport.class.getName());
+    private static final int PAGE = 1_000;
+    private static final long REPORT_NANOS = 5_000_000_000L;
     private static final Pattern TO_QUOTE = Pattern.compile("[\",\r\n]");
 
     static CsvExport of(TelemetryHistory history, HistoryQuery query) {
         List<String> asked = query.signals();
-        return new CsvExport(history, query.limit(PAGE), asked.isEmpty() ? history.signals(query.vehicle()) : asked);
+        return new CsvExport(
+                history,
+                query.limit(PAGE),
+                asked.isEmpty() ? history.signals(query.vehicle()) : asked,
+                history.count(query));
     }
 
     void write(OutputStream out) throws IOException {
@@ -40,14 +49,39 @@ record CsvExport(TelemetryHistory history, HistoryQuery query, List<String> colu
         csv.write("\r\n");
         HistoryQuery page = query;
         List<RecordedFrame> frames;
+        long start = System.nanoTime();
+        long reported = start;
+        long rows = 0;
         do {
             frames = history.find(page);
             for (RecordedFrame frame : frames) {
                 write(csv, frame);
                 page = query.after(frame.position());
             }
+            rows += frames.size();
+            long now = System.nanoTime();
+            if (now - reported >= REPORT_NANOS) {
+                reported = now;
+                report(rows, now - start);
+            }
         } while (frames.size() == PAGE);
         csv.flush();
+        if (reported != start) {
+            LOG.log(System.Logger.Level.INFO, "exported vehicle {0}: {1} rows", query.vehicle(), rows);
+        }
+    }
+
+    /** Of an export that takes a while. */
+    private void report(long rows, long nanos) {
+        double rate = rows * 1e9 / nanos;
+        LOG.log(
+                System.Logger.Level.INFO,
+                "exporting vehicle {0}: {1} of {2} rows, {3} a second, at most {4} s to go",
+                query.vehicle(),
+                rows,
+                total,
+                Math.round(rate),
+                Math.round(Math.max(0, total - rows) / rate));
     }
 
     private void write(Writer csv, RecordedFrame frame) throws IOException {

@@ -27,7 +27,8 @@ record HistoryParameters(ServerRequest request, Instant now) {
 
     static final Duration LONGEST_SUMMARY = Duration.ofDays(400);
 
-    private static final int MOST_POINTS = 10_000;
+    static final int MOST_POINTS = 10_000;
+
     private static final Duration BY_DEFAULT = Duration.ofHours(1);
     private static final Pattern CURSOR = Pattern.compile("(-?\\d{1,18})\\.([0-9a-f]{1,16})");
 
@@ -95,6 +96,13 @@ record HistoryParameters(ServerRequest request, Instant now) {
             if (one(parameter) != null) {
                 throw bad(parameter, "it does not go with csv, which has every frame");
             }
+        }
+    }
+
+    /** Refuses a time in which there are more states than may be read. */
+    static void checkStates(int found) {
+        if (found > MOST_POINTS) {
+            throw bad("from", "the time has more than " + MOST_POINTS + " states; allowed is a shorter one");
         }
     }
 

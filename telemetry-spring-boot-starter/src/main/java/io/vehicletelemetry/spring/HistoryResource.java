@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.VehicleAccess;
 import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.HistoryQuery;
 import io.vehicletelemetry.core.history.RecordedFrame;
+import io.vehicletelemetry.core.history.RecordedState;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
@@ -58,7 +59,10 @@ record HistoryResource(TelemetryHistory history, SnapshotView all, VehicleAccess
         HistoryQuery query = new HistoryParameters(request, Instant.now()).time();
         return asked(() -> {
             checkKnown(query.vehicle(), request);
-            return HistoryJson.states(query.vehicle(), history.states(query.vehicle(), query.from(), query.to()));
+            List<RecordedState> states =
+                    history.states(query.vehicle(), query.from(), query.to(), HistoryParameters.MOST_POINTS + 1);
+            HistoryParameters.checkStates(states.size());
+            return HistoryJson.states(query.vehicle(), states);
         });
     }
 

@@ -18,6 +18,7 @@ final class OriginCors extends CorsConfiguration {
         setAllowedOriginPatterns(allowed);
         setAllowedMethods(List.of("GET", "HEAD"));
         setAllowedHeaders(List.of(ALL));
+        setExposedHeaders(List.of(CsvExport.TOTAL_HEADER));
     }
 
     @Override

@@ -68,7 +68,9 @@ record Resource(Content content, OriginCors cors) implements HandlerFunction<Ser
             if (csv != null) {
                 return response(request, csv);
             }
-            checkAccept(request);
+            if (request.param("format").isEmpty()) { // else that says what is wanted
+                checkAccept(request);
+            }
             return response(request, HttpStatus.OK, MediaType.APPLICATION_JSON, content.json(request));
         } catch (ProblemException e) {
             return response(request, e.status(), MediaType.APPLICATION_PROBLEM_JSON, e.json(request.path()));
@@ -116,6 +118,7 @@ record Resource(Content content, OriginCors cors) implements HandlerFunction<Ser
     private static ServerResponse response(ServerRequest request, CsvExport csv) {
         return ServerResponse.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(CsvExport.TOTAL_HEADER, Long.toString(csv.total()))
                 .cacheControl(CacheControl.noStore())
                 .build((servletRequest, servletResponse) -> {
                     if (!isHead(request)) {

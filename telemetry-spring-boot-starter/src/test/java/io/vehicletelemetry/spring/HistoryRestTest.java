@@ -13,6 +13,7 @@ import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
+import io.vehicletelemetry.schemas.WireSchemas;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -149,8 +150,49 @@ class HistoryRestTest {
                 .contains("\"parameter\":\"" + parameter + "\"", "\"detail\":\"parameter " + parameter + ": ");
     }
 
+    @Test
+    void anExportSaysHowLongItIs() throws Exception {
+        MockHttpServletResponse answer = answer(get("/telemetry/history" + HOUR + "&format=csv&signals=rpm"));
+        assertThat(answer.getHeader("X-Total-Count")).isEqualTo("10");
+        history.append(IntStream.range(10, 2_500).mapToObj(i -> frame(CAR, i)).toList());
+        MockHttpServletResponse several = answer(get("/telemetry/history" + HOUR + "&format=csv"));
+        assertThat(several.getHeader("X-Total-Count")).isEqualTo("2500");
+        assertThat(several.getContentAsString()).hasLineCount(2_501).contains(",2499,");
+    }
+
+    @Test
+    void theFormatCountsMoreThanTheHeader() throws Exception {
+        assertThat(answer(get("/telemetry/history" + HOUR + "&format=json").header("Accept", "text/csv"))
+                        .getContentType())
+                .isEqualTo("application/json");
+    }
+
+    @Test
+    void moreStatesThanMayBeReadAreRefused() throws Exception {
+        history.appendStates(IntStream.range(0, 10_001)
+                .mapToObj(i -> new RecordedState(
+                        CAR,
+                        i % 2 == 0 ? VehicleState.OFFLINE : VehicleState.RUNNING,
+                        NOON.plusMillis(i),
+                        Cause.SILENCE))
+                .toList());
+        MockHttpServletResponse refused = answer(get("/telemetry/states" + HOUR));
+        assertThat(refused.getStatus()).isEqualTo(400);
+        assertThat(refused.getContentAsString()).contains("\"parameter\":\"from\"", "more than 10000 states");
+        assertThat(answer(get("/telemetry/states?vehicle_id=1&from=2025-11-27T12:00:01Z&to=2025-11-27T13:00:00Z"))
+                        .getStatus())
+                .isEqualTo(200);
+    }
+
     private MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request).andReturn().getResponse();
+        MockHttpServletResponse answer = mvc.perform(request).andReturn().getResponse();
+        if (answer.getStatus() != 200) {
+            WireSchemas.check("problem", answer.getContentAsString());
+        } else if ("application/json".equals(answer.getContentType())) {
+            boolean states = answer.getContentAsString().contains("\"states\"");
+            WireSchemas.check(states ? "states" : "history", answer.getContentAsString());
+        }
+        return answer;
     }
 
     private static RecordedFrame frame(VehicleId vehicle, int second) {
