@@ -1,6 +1,7 @@
 package io.vehicletelemetry.spring;
 
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param flushInterval Longest time that a row waits for others.
  * @param queueCapacity Most rows that wait while the database is away; beyond, the oldest are dropped and counted.
  * @param retention Age at which rows are removed; without it they are kept for ever.
+ * @param restoreTimeout Longest time that the start waits for the last values; what is missing then comes later.
  * @param memoryPoints Most points of a vehicle that are kept in memory, where the history is not enabled.
  * @param memoryVehicles Most vehicles that are kept in memory, where the history is not enabled.
  */
@@ -25,6 +27,7 @@ record HistoryProperties(
         @DefaultValue("1s") Duration flushInterval,
         @DefaultValue("100000") int queueCapacity,
         @Nullable Duration retention,
+        @DefaultValue("10s") Duration restoreTimeout,
         @DefaultValue("600") int memoryPoints,
         @DefaultValue("1000") int memoryVehicles) {
 
@@ -37,6 +40,7 @@ record HistoryProperties(
         Setting.named(key + ".batch-size", batchSize).isCount();
         Setting.named(key + ".flush-interval", flushInterval).isBetween(Duration.ZERO, LONGEST_WAIT);
         Setting.named(key + ".queue-capacity", queueCapacity).isCount();
+        Setting.named(key + ".restore-timeout", restoreTimeout).isBetween(Duration.ZERO, LONGEST_WAIT);
         Setting.named(key + ".memory-points", memoryPoints).isCount();
         Setting.named(key + ".memory-vehicles", memoryVehicles).isCount();
         if (retention != null) {
@@ -54,6 +58,13 @@ record HistoryProperties(
                 .batchSize(batchSize)
                 .flushInterval(flushInterval)
                 .queueCapacity(queueCapacity)
+                .build();
+    }
+
+    HistoryRestorer restorer(TelemetryHistory history, int mostVehicles) {
+        return HistoryRestorer.builder(history)
+                .patience(restoreTimeout)
+                .mostVehicles(mostVehicles)
                 .build();
     }
 }

@@ -1,7 +1,9 @@
 package io.vehicletelemetry.spring;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
+import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.websocket.TelemetryWebSocket;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,8 +37,9 @@ public final class TelemetryHealthAutoConfiguration {
 
         @Bean(NAME)
         @ConditionalOnMissingBean(name = {NAME, OTHER_NAME})
-        HealthIndicator telemetryHealthIndicator(TelemetryPipeline pipeline, TelemetryWebSocket socket) {
-            return new TelemetryHealthIndicator(pipeline, socket.stats()::sessions);
+        HealthIndicator telemetryHealthIndicator(
+                TelemetryPipeline pipeline, ObjectProvider<HistoryRestorer> restorer, TelemetryWebSocket socket) {
+            return new TelemetryHealthIndicator(pipeline, restorer.getIfAvailable(), socket.stats()::sessions);
         }
     }
 
@@ -46,8 +49,8 @@ public final class TelemetryHealthAutoConfiguration {
 
         @Bean(NAME)
         @ConditionalOnMissingBean(name = {NAME, OTHER_NAME})
-        HealthIndicator telemetryHealthIndicator(TelemetryPipeline pipeline) {
-            return new TelemetryHealthIndicator(pipeline, null);
+        HealthIndicator telemetryHealthIndicator(TelemetryPipeline pipeline, ObjectProvider<HistoryRestorer> restorer) {
+            return new TelemetryHealthIndicator(pipeline, restorer.getIfAvailable(), null);
         }
     }
 }

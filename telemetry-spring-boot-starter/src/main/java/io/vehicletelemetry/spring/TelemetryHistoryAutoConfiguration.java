@@ -1,7 +1,7 @@
 package io.vehicletelemetry.spring;
 
-import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.source.TelemetrySource;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Keeps the past: in the application's {@link DataSource} where {@code telemetry.history.enabled} is set, else the newest
- * points in memory. A {@link TelemetryHistory} or {@link HistoryRecorder} bean of the application takes the place of
- * these.
+ * points in memory. A {@link TelemetryHistory}, {@link HistoryRecorder} or {@link HistoryRestorer} bean of the application
+ * takes the place of these.
  *
  * <p><em>Immutable.</em>
  */
@@ -50,22 +50,10 @@ public final class TelemetryHistoryAutoConfiguration {
                 throw Setting.named(ENABLED, true)
                         .refused("it needs one DataSource, or a primary one; add a database to the application");
             }
-            JdbcTelemetryHistory history = JdbcTelemetryHistory.builder(source)
+            // Its tables are made and looked at by the restorer, for which the start does not wait for ever.
+            return JdbcTelemetryHistory.builder(source)
                     .retention(properties.history().retention())
                     .build();
-            try {
-                history.prepare();
-            } catch (HistoryException e) {
-                if (!e.isPassing()) {
-                    throw e;
-                }
-                System.getLogger(TelemetryHistoryAutoConfiguration.class.getName())
-                        .log(
-                                System.Logger.Level.WARNING,
-                                "the database is away; it is tried again with every batch",
-                                e);
-            }
-            return history;
         }
     }
 
@@ -82,5 +70,13 @@ public final class TelemetryHistoryAutoConfiguration {
     @ConditionalOnMissingBean
     HistoryRecorder telemetryHistoryRecorder(TelemetryHistory history, TelemetryProperties properties) {
         return properties.history().recorder(history);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HistoryRestorer telemetryHistoryRestorer(TelemetryHistory history, TelemetryProperties properties) {
+        return properties
+                .history()
+                .restorer(history, properties.limits().toLimits().vehicles());
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Starts and closes the pipeline with the application, the application's own one too.
+ * Restores, starts and closes the pipeline with the application, the application's own one too.
  *
  * <p><em>Immutable.</em>
  */
@@ -23,5 +23,11 @@ public final class TelemetryLifecycleAutoConfiguration {
     @ConditionalOnMissingBean(name = "telemetryPipelineLifecycle")
     PipelineLifecycle telemetryPipelineLifecycle(TelemetryPipeline pipeline) {
         return new PipelineLifecycle(pipeline);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "telemetryRestoreLifecycle")
+    RestoreLifecycle telemetryRestoreLifecycle(TelemetryPipeline pipeline) {
+        return new RestoreLifecycle(pipeline);
     }
 }

@@ -8,6 +8,7 @@ import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryLimits;
@@ -81,6 +82,7 @@ public final class TelemetryPipelineAutoConfiguration {
             ObjectProvider<TelemetryLimits> limits,
             ObjectProvider<PipelineListener> listeners,
             ObjectProvider<HistoryRecorder> recorder,
+            ObjectProvider<HistoryRestorer> restorer,
             ObjectProvider<Broadcaster> broadcaster,
             ObjectProvider<TimeSource> time,
             ObjectProvider<PipelineTimer> timer,
@@ -95,6 +97,7 @@ public final class TelemetryPipelineAutoConfiguration {
         sources.orderedStream().forEach(pipeline::source);
         listeners.orderedStream().forEach(pipeline::listener);
         recorder.ifAvailable(pipeline::recorder);
+        restorer.ifAvailable(pipeline::restorer);
         broadcaster.ifAvailable(pipeline::broadcaster);
         time.ifAvailable(pipeline::time);
         timer.ifAvailable(pipeline::timer);

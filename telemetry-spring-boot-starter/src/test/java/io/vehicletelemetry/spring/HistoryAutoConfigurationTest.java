@@ -3,11 +3,20 @@ package io.vehicletelemetry.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.HistoryRestorer;
+import io.vehicletelemetry.core.history.RestoreStatus.Phase;
 import io.vehicletelemetry.core.history.TelemetryHistory;
+import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
+import io.vehicletelemetry.core.model.VehicleState;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -76,5 +85,64 @@ class HistoryAutoConfigurationTest {
                         .getFailure()
                         .rootCause()
                         .hasMessageContainingAll("telemetry.history.batch-size", "0", "from 1"));
+    }
+
+    @Test
+    void whatWasKnownLastIsThereAfterARestart() {
+        DataSource kept = database();
+        ApplicationContextRunner sameDatabase =
+                runner.withBean(DataSource.class, () -> kept).withPropertyValues(ENABLED);
+        sameDatabase.run(context -> source.rpm("1", 900));
+        sameDatabase.run(context -> {
+            SnapshotView known = context.getBean(TelemetryPipeline.class).snapshots();
+            assertThat(known.get(CAR)).satisfies(car -> {
+                assertThat(car.state()).isEqualTo(VehicleState.OFFLINE);
+                assertThat(car.stateSince()).isNotNull();
+                assertThat(car.signals().toString()).isEqualTo("{rpm=900}");
+            });
+            assertThat(context.getBean(HistoryRestorer.class).status().restored())
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void databaseThatIsAwayDoesNotStopTheStart() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        DataSource database = database();
+        runner.withBean(DataSource.class, () -> new SwitchedDataSource(database, away))
+                .withPropertyValues(ENABLED, "telemetry.history.restore-timeout=50ms")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    HistoryRestorer restorer = context.getBean(HistoryRestorer.class);
+                    assertThat(restorer.status().phase()).isEqualTo(Phase.AWAY);
+                    assertThat(new TelemetryHealthIndicator(context.getBean(TelemetryPipeline.class), restorer, null)
+                                    .health()
+                                    .getDetails())
+                            .extracting("restore")
+                            .asString()
+                            .contains("away");
+                    source.rpm("1", 900);
+                    away.set(false);
+                    await().untilAsserted(() -> {
+                        assertThat(restorer.status().phase()).isEqualTo(Phase.COMPLETE);
+                        assertThat(context.getBean(TelemetryHistory.class).newest(CAR, 10))
+                                .hasSize(1);
+                    });
+                });
+    }
+
+    @Test
+    void tablesOfAnotherShapeStopTheStart() throws SQLException {
+        DataSource foreign = database();
+        try (Connection connection = foreign.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE telemetry_state (mine INTEGER)");
+        }
+        runner.withBean(DataSource.class, () -> foreign)
+                .withPropertyValues(ENABLED)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContainingAll("telemetry_state", "nothing was touched"));
     }
 }
