@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The reference server as a visitor meets it: broker, cars, socket, REST and page, all real. */
 class DashboardServerIT {
+
+    @TempDir
+    private static Path data;
 
     private static ConfigurableApplicationContext server;
     private static int port;
@@ -44,6 +49,7 @@ class DashboardServerIT {
                 DashboardServer.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
+                "--demo.data=" + data,
                 "--demo.broker.port=" + broker,
                 "--demo.simulator.interval=100ms");
         port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

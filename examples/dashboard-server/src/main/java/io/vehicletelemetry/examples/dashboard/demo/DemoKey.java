@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** A key of the demo with what it allows, in one place for the check and for the message. */
 enum DemoKey {
+    DATA("demo.data", "a folder whose path is absolute or begins with ./, ../ or ~/, without semicolons"),
     BROKER_ENABLED("demo.broker.enabled", "true or false"),
     PORT("demo.broker.port", "a whole number from 1 to 65535"),
     BIND("demo.broker.bind", "the name or address of a network interface of this machine"),

@@ -1,14 +1,30 @@
 package io.vehicletelemetry.examples.dashboard.demo;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 
-/** The keys of the demo, prefix {@code demo}. A key that is not here stops the start. */
+/**
+ * The keys of the demo, prefix {@code demo}. A key that is not here stops the start.
+ *
+ * @param data folder of the database, which survives a restart; default {@code data} in the working directory
+ * @param broker the broker in the process
+ * @param simulator the simulated cars
+ */
 @ConfigurationProperties(prefix = "demo", ignoreUnknownFields = false)
 record DemoProperties(
-        @DefaultValue Broker broker, @DefaultValue Simulator simulator) {
+        @DefaultValue("./data") String data,
+        @DefaultValue Broker broker,
+        @DefaultValue Simulator simulator) {
+
+    DemoProperties {
+        DemoKey.DATA.check(DATA_FOLDER.matcher(data).matches(), data);
+    }
+
+    /** As H2 takes them: a name alone could be meant for anywhere. What follows a semicolon would be a setting of it. */
+    private static final Pattern DATA_FOLDER = Pattern.compile("(\\.{1,2}|~|/|[A-Za-z]:)[^;]*");
 
     /**
      * The broker in the process.

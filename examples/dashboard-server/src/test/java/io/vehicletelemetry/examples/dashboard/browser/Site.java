@@ -8,21 +8,26 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.examples.dashboard.Example;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The running example with its broker, without its cars: the tests are the cars. It can be stopped and started again. */
 final class Site implements AutoCloseable {
 
     private final int port = freePort();
     private final int broker = freePort();
+    private final Path data = temporaryFolder();
     private ConfigurableApplicationContext server = start();
     private Mqtt5BlockingClient device = connect();
 
@@ -31,6 +36,7 @@ final class Site implements AutoCloseable {
                 List.of(FakeHistory.class, OwnPage.class),
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
+                "--demo.data=" + data,
                 "--demo.broker.port=" + broker,
                 "--demo.simulator.enabled=false",
                 "--telemetry.offline-after=3s",
@@ -102,6 +108,15 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        FileSystemUtils.deleteRecursively(data.toFile());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("telemetry");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

@@ -28,6 +28,7 @@ class DemoPropertiesTest {
     void hasADefaultForEveryKey() {
         application.run(context -> assertThat(context.getBean(DemoProperties.class))
                 .isEqualTo(new DemoProperties(
+                        "./data",
                         new DemoProperties.Broker(true, 1883, "127.0.0.1"),
                         new DemoProperties.Simulator(true, 3, Duration.ofSeconds(1)))));
     }
@@ -35,6 +36,10 @@ class DemoPropertiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "demo.data=/var/lib/telemetry",
+                "demo.data=~/telemetry",
+                "demo.data=../data",
+                "demo.data=C:/data",
                 "demo.broker.port=1",
                 "demo.broker.port=65535",
                 "demo.broker.bind=::1",
@@ -52,6 +57,9 @@ class DemoPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "demo.data, data, absolute",
+        "demo.data, '', absolute",
+        "demo.data, './data;MODE=MySQL', semicolons",
         "demo.broker.port, 0, from 1 to 65535",
         "demo.broker.port, 65536, from 1 to 65535",
         "demo.broker.port, 1883x, from 1 to 65535",
