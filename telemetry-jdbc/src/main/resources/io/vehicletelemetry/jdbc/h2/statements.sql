@@ -1,4 +1,5 @@
 -- Each statement under the name by which the code asks for it.
+-- Frames are ordered by vehicle too, of which there is one: else H2 sorts all of them instead of going along the index.
 
 -- name: insertVehicle
 MERGE INTO telemetry_vehicle AS t USING (SELECT
@@ -50,7 +51,7 @@ VALUES (s.vehicle, s.observed_at, s.frame_key, s.arrived_at, s.numbers, s.others
 SELECT observed_at, frame_key, arrived_at, numbers, others
 FROM telemetry_frame
 WHERE vehicle = ? AND observed_at >= ? AND observed_at < ? AND (observed_at, frame_key) > (?, ?) {having}
-ORDER BY observed_at, frame_key
+ORDER BY vehicle, observed_at, frame_key
 LIMIT ?
 
 -- name: having
@@ -63,14 +64,14 @@ SELECT count(*) FROM telemetry_frame WHERE vehicle = ? AND observed_at >= ? AND 
 SELECT observed_at, frame_key, arrived_at, numbers, others
 FROM telemetry_frame
 WHERE vehicle = ?
-ORDER BY observed_at DESC, frame_key DESC
+ORDER BY vehicle DESC, observed_at DESC, frame_key DESC
 LIMIT ?
 
 -- name: newestBefore
 SELECT observed_at, frame_key, arrived_at, numbers, others
 FROM telemetry_frame
 WHERE vehicle = ? AND observed_at <= ? AND (observed_at, frame_key) < (?, ?)
-ORDER BY observed_at DESC, frame_key DESC
+ORDER BY vehicle DESC, observed_at DESC, frame_key DESC
 LIMIT ?
 
 -- name: summarize
