@@ -3,6 +3,7 @@ package io.vehicletelemetry.core;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
 import io.vehicletelemetry.core.decode.SignalTable;
+import io.vehicletelemetry.core.history.DurableRecorder;
 import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
 import io.vehicletelemetry.core.model.EvidenceRule;
@@ -40,6 +41,8 @@ public final class TelemetryPipelineBuilder {
     @Nullable
     HistoryRecorder recorder;
 
+    private @Nullable DurableRecorder durableRecorder;
+    private @Nullable TelemetrySource durableSource;
     private final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
     private final Map<VehicleId, EvidenceRule> liveWhenOfVehicle = new HashMap<>();
     private Duration offlineAfter = Duration.ofSeconds(10);
@@ -78,6 +81,20 @@ public final class TelemetryPipelineBuilder {
      */
     public TelemetryPipelineBuilder recorder(HistoryRecorder recorder) {
         this.recorder = Objects.requireNonNull(recorder, "recorder");
+        return this;
+    }
+
+    /**
+     * Records frames from a source of their own, which delivers again what was not acknowledged. The other recorder, if
+     * there is one, then records state changes alone. Both are started and closed with the pipeline.
+     *
+     * @param recorder where to; at most one
+     * @param source a durable source of the same messages; it takes no part in the live path
+     * @return this
+     */
+    public TelemetryPipelineBuilder durableRecorder(DurableRecorder recorder, TelemetrySource source) {
+        this.durableRecorder = Objects.requireNonNull(recorder, "recorder");
+        this.durableSource = Objects.requireNonNull(source, "source");
         return this;
     }
 
@@ -208,9 +225,17 @@ public final class TelemetryPipelineBuilder {
     PipelineReports reports() {
         List<PipelineListener> all = new ArrayList<>(listeners);
         if (recorder != null) {
-            all.add(new Recording(recorder));
+            all.add(new Recording(recorder, durableRecorder == null));
         }
         return new PipelineReports(all);
+    }
+
+    @Nullable
+    DurableRecording durable(Identification identification, SignalRules rules) {
+        if (durableRecorder == null || durableSource == null) {
+            return null;
+        }
+        return new DurableRecording(durableRecorder, durableSource, identification, rules, new SeenSignals(limits));
     }
 
     SignalRules rules() {

@@ -13,6 +13,7 @@ final class TroubledHistory implements TelemetryHistory {
     private final TelemetryHistory good = TelemetryHistory.inMemory(100_000, 100);
     final List<RecordedFrame> putAside = new CopyOnWriteArrayList<>();
     volatile Consumer<List<RecordedFrame>> trouble = batch -> {};
+    volatile Runnable troubleAside = () -> {};
 
     @Override
     public int append(List<RecordedFrame> frames) {
@@ -22,6 +23,7 @@ final class TroubledHistory implements TelemetryHistory {
 
     @Override
     public void putAside(RecordedFrame frame, String reason) {
+        troubleAside.run();
         putAside.add(frame);
     }
 
