@@ -87,6 +87,7 @@ final class DurableWriter implements Runnable {
                 part -> {
                     int added = history.append(
                             part.stream().map(entry -> entry.frame).toList());
+                    history.sync();
                     queue.stored(part.size(), added);
                     part.forEach(DurableWriter::done);
                 },
@@ -101,6 +102,7 @@ final class DurableWriter implements Runnable {
                     part -> {
                         Throwable refusal = entry.refusal;
                         history.putAside(entry.frame, refusal == null ? "" : String.valueOf(refusal.getMessage()));
+                        history.sync();
                         settleRefused(entry);
                     },
                     outcome((same, why) -> {
