@@ -13,7 +13,6 @@ import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.StateChange;
 import io.vehicletelemetry.core.model.StateChange.Cause;
 import io.vehicletelemetry.core.model.TelemetryFrame;
-import io.vehicletelemetry.core.model.Texts;
 import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
@@ -55,13 +54,14 @@ public final class TelemetryPipeline implements AutoCloseable {
     private final LatestSnapshots latest;
     private final VehicleStateTracker tracker;
     private final Broadcaster broadcaster;
-    private final DeviceDirectory devices;
+    private final Identification devices;
     private final SignsOfLife signsOfLife;
     private final List<Feed> feeds = new ArrayList<>();
     private final Expiry expiry;
     private final PipelineReports reports;
     private final @Nullable HistoryRecorder recorder;
     private final @Nullable HistoryRestorer restorer;
+    private final @Nullable DurableRecording durable;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
     private volatile Runnable timerEnd = () -> {};
 
@@ -71,10 +71,11 @@ public final class TelemetryPipeline implements AutoCloseable {
         this.rules = builder.rules();
         this.latest = builder.latest();
         this.tracker = builder.tracker;
-        this.devices = builder.devices;
+        this.devices = new Identification(builder.devices);
         this.reports = builder.reports();
         this.recorder = builder.recorder;
         this.restorer = builder.restorer;
+        this.durable = builder.durable(devices, rules);
         this.signsOfLife = builder.signsOfLife(reports);
         this.broadcaster = builder.broadcaster != null
                 ? builder.broadcaster
@@ -129,6 +130,9 @@ public final class TelemetryPipeline implements AutoCloseable {
     public Map<String, Boolean> connections() {
         Map<String, Boolean> connections = new LinkedHashMap<>();
         feeds.forEach(feed -> connections.merge(feed.source().name(), feed.isConnected(), Boolean::logicalAnd));
+        if (durable != null) {
+            connections.merge(durable.source().name(), durable.isConnected(), Boolean::logicalAnd);
+        }
         return connections;
     }
 
@@ -159,6 +163,9 @@ public final class TelemetryPipeline implements AutoCloseable {
             if (recorder != null) {
                 recorder.start();
             }
+            if (durable != null) {
+                durable.start();
+            }
             for (Feed feed : feeds) {
                 if (phase.get() == Phase.CLOSED) { // by another thread, in the meantime
                     timerEnd.run();
@@ -173,7 +180,7 @@ public final class TelemetryPipeline implements AutoCloseable {
         }
     }
 
-    /** Closes the sources, the timer, the broadcaster and the recorder, in this order. Idempotent. */
+    /** Closes the sources, the timer, the broadcaster and the recorders, in this order. Idempotent. */
     @Override
     public void close() {
         if (phase.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
@@ -184,11 +191,12 @@ public final class TelemetryPipeline implements AutoCloseable {
         timerEnd.run();
         closing("broadcaster", broadcaster);
         closing("recorder", recorder);
+        closing("durable recorder", durable);
     }
 
     /** The way of a frame. */
     void process(TelemetryFrame arrived, Feed feed) {
-        VehicleId vehicle = identify(arrived.vehicle(), arrived.device(), feed);
+        VehicleId vehicle = devices.vehicleOf(arrived.vehicle(), arrived.device(), feed::reject);
         if (vehicle == null) {
             return;
         }
@@ -209,7 +217,7 @@ public final class TelemetryPipeline implements AutoCloseable {
 
     /** The way of what a device or its broker says of its availability: only a live "offline" tells anything new. */
     void process(Availability availability, Feed feed) {
-        VehicleId vehicle = identify(availability.vehicle(), availability.device(), feed);
+        VehicleId vehicle = devices.vehicleOf(availability.vehicle(), availability.device(), feed::reject);
         if (vehicle == null || availability.online()) {
             return;
         }
@@ -222,22 +230,6 @@ public final class TelemetryPipeline implements AutoCloseable {
 
     PipelineReports reports() {
         return reports;
-    }
-
-    private @Nullable VehicleId identify(@Nullable VehicleId vehicle, @Nullable String device, Feed feed) {
-        if (vehicle != null || device == null) {
-            return vehicle;
-        }
-        try {
-            VehicleId mapped = devices.vehicleOf(device);
-            if (mapped == null) {
-                feed.reject(RejectReason.UNKNOWN_DEVICE, "device " + Texts.quoted(device) + " is mapped to no vehicle");
-            }
-            return mapped;
-        } catch (IllegalArgumentException e) {
-            feed.reject(RejectReason.INVALID_VEHICLE, String.valueOf(e.getMessage()));
-            return null;
-        }
     }
 
     private MergeOutcome merge(VehicleId vehicle, TelemetryFrame frame, Feed feed) {

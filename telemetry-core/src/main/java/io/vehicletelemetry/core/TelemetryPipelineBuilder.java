@@ -3,6 +3,7 @@ package io.vehicletelemetry.core;
 import io.vehicletelemetry.core.broadcast.Broadcaster;
 import io.vehicletelemetry.core.decode.SignalRules;
 import io.vehicletelemetry.core.decode.SignalTable;
+import io.vehicletelemetry.core.history.DurableRecorder;
 import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.latest.LatestSnapshots;
@@ -44,6 +45,8 @@ public final class TelemetryPipelineBuilder {
     @Nullable
     HistoryRestorer restorer;
 
+    private @Nullable DurableRecorder durableRecorder;
+    private @Nullable TelemetrySource durableSource;
     private final Map<VehicleId, Duration> offlineAfterOfVehicle = new HashMap<>();
     private final Map<VehicleId, EvidenceRule> liveWhenOfVehicle = new HashMap<>();
     private Duration offlineAfter = Duration.ofSeconds(10);
@@ -93,6 +96,20 @@ public final class TelemetryPipelineBuilder {
      */
     public TelemetryPipelineBuilder restorer(HistoryRestorer restorer) {
         this.restorer = Objects.requireNonNull(restorer, "restorer");
+        return this;
+    }
+
+    /**
+     * Records frames from a source of their own, which delivers again what was not acknowledged. The other recorder, if
+     * there is one, then records state changes alone. Both are started and closed with the pipeline.
+     *
+     * @param recorder where to; at most one
+     * @param source a durable source of the same messages; it takes no part in the live path
+     * @return this
+     */
+    public TelemetryPipelineBuilder durableRecorder(DurableRecorder recorder, TelemetrySource source) {
+        this.durableRecorder = Objects.requireNonNull(recorder, "recorder");
+        this.durableSource = Objects.requireNonNull(source, "source");
         return this;
     }
 
@@ -223,9 +240,17 @@ public final class TelemetryPipelineBuilder {
     PipelineReports reports() {
         List<PipelineListener> all = new ArrayList<>(listeners);
         if (recorder != null) {
-            all.add(new Recording(recorder));
+            all.add(new Recording(recorder, durableRecorder == null));
         }
         return new PipelineReports(all);
+    }
+
+    @Nullable
+    DurableRecording durable(Identification identification, SignalRules rules) {
+        if (durableRecorder == null || durableSource == null) {
+            return null;
+        }
+        return new DurableRecording(durableRecorder, durableSource, identification, rules, new SeenSignals(limits));
     }
 
     SignalRules rules() {

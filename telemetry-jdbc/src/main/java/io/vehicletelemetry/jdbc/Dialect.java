@@ -6,17 +6,19 @@ import java.sql.SQLException;
 
 /** In what the databases differ beside their SQL. */
 enum Dialect {
-    H2("h2", "DOUBLE PRECISION", "VARCHAR"),
-    POSTGRESQL("postgresql", "float8", "text");
+    H2("h2", "DOUBLE PRECISION", "VARCHAR", true),
+    POSTGRESQL("postgresql", "float8", "text", false);
 
     private final String folder;
     private final String numberType;
     private final String textType;
+    private final boolean delayed;
 
-    Dialect(String folder, String numberType, String textType) {
+    Dialect(String folder, String numberType, String textType, boolean delayed) {
         this.folder = folder;
         this.numberType = numberType;
         this.textType = textType;
+        this.delayed = delayed;
     }
 
     static Dialect of(Connection connection) throws SQLException {
@@ -31,6 +33,11 @@ enum Dialect {
     /** Where its SQL is, among the resources. */
     String folder() {
         return "io/vehicletelemetry/jdbc/" + folder;
+    }
+
+    /** Whether what is committed reaches the disk a while later, unless one asks for it. */
+    boolean isDelayed() {
+        return delayed;
     }
 
     /** The element type of an array of numbers. */

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.jdbc;
 
+import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.RecordedFrame;
 import io.vehicletelemetry.core.history.RecordedState;
 import io.vehicletelemetry.core.model.Signals;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameWriter {
 
+    private static final System.Logger LOG = System.getLogger(JdbcTelemetryHistory.class.getName());
     private static final int SHOWN_CONTENT = 65_536;
+    private static final int NO_RIGHTS = 90_040;
 
     private final Database database;
     private final Dialect dialect;
     private final Statements sql;
     private final Layouts layouts;
     private final Partitions partitions;
+    private volatile boolean mayNotSync;
 
     FrameWriter(Database database, Dialect dialect, Statements sql, Layouts layouts, Partitions partitions) {
         this.database = database;
@@ -47,6 +51,31 @@ final class FrameWriter {
             List<RecordedFrame> news = withoutCounted(connection, batch, ofVehicles);
             return news.isEmpty() ? 0 : insert(connection, news, ofVehicles);
         });
+    }
+
+    /** Brings what is committed to the disk, where the database would do that later. */
+    void sync() {
+        if (!dialect.isDelayed() || mayNotSync) {
+            return;
+        }
+        try {
+            database.transaction("writing to disk what was stored", connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute(sql.get("sync"));
+                }
+            });
+        } catch (HistoryException e) {
+            if (!(e.getCause() instanceof SQLException failure) || failure.getErrorCode() != NO_RIGHTS) {
+                throw e;
+            }
+            mayNotSync = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The database writes what is committed to its files a while later, and this user may not ask for more:"
+                            + " what is recorded in the last half second before a crash is lost. Let an administrator of"
+                            + " the database do SET WRITE_DELAY 0.",
+                    e);
+        }
     }
 
     private Map<VehicleId, Layout> layouts(List<RecordedFrame> batch) {

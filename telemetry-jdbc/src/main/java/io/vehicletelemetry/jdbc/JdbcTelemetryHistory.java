@@ -137,6 +137,11 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     }
 
     @Override
+    public void sync() {
+        store().writer().sync();
+    }
+
+    @Override
     public void appendStates(List<RecordedState> states) {
         List<RecordedState> batch = List.copyOf(states);
         if (!batch.isEmpty()) {

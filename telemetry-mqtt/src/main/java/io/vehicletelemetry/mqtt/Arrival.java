@@ -3,6 +3,7 @@ package io.vehicletelemetry.mqtt;
 import io.vehicletelemetry.core.decode.RawMessage;
 import io.vehicletelemetry.core.decode.TopicTemplate;
 import io.vehicletelemetry.core.model.RejectReason;
+import io.vehicletelemetry.core.source.Acknowledgement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param retained whether the broker had kept it
  * @param arrival when it arrived, by the wall clock
  * @param arrivalNanos the same moment by the monotonic clock
+ * @param acknowledgement tells the broker that it was taken care of
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, not copied; arrivals are never compared
 record Arrival(
@@ -29,7 +31,8 @@ record Arrival(
         int size,
         boolean retained,
         Instant arrival,
-        long arrivalNanos)
+        long arrivalNanos,
+        Acknowledgement acknowledgement)
         implements Delivery {
 
     /** What a message costs beside its payload and topic: objects, headers, references. */
@@ -56,15 +59,20 @@ record Arrival(
     @Override
     public void deliver(GuardedSink sink) {
         if (payload == null) {
-            sink.reject(RejectReason.TOO_LARGE, origin() + ": " + size + " bytes");
+            sink.reject(RejectReason.TOO_LARGE, origin() + ": " + size + " bytes", acknowledgement);
             return;
         }
-        subscription
-                .route()
-                .read(
-                        RawMessage.builder(topic, payload, arrival, arrivalNanos)
-                                .retained(retained),
-                        captured,
-                        new SinkOutput(sink, this));
+        Shares shares = new Shares(acknowledgement);
+        try {
+            subscription
+                    .route()
+                    .read(
+                            RawMessage.builder(topic, payload, arrival, arrivalNanos)
+                                    .retained(retained),
+                            captured,
+                            new SinkOutput(sink, this, shares));
+        } finally { // also where a decoder failed: it would fail again
+            shares.read();
+        }
     }
 }

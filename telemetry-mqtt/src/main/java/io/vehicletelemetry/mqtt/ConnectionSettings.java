@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAliveSeconds the longest silence of a connection, 0 for any
  * @param tls how it is encrypted, where the URI says that it is
  * @param maxPayload the largest payload that is used
+ * @param inFlight how many messages may be unacknowledged in a session that the broker keeps; 0 for a clean session
  */
 record ConnectionSettings(
         BrokerUri uri,
@@ -33,7 +34,8 @@ record ConnectionSettings(
         @Nullable String password,
         int keepAliveSeconds,
         MqttTls tls,
-        int maxPayload) {
+        int maxPayload,
+        int inFlight) {
 
     static final int KEEP_ALIVE_MAX_SECONDS = 65_535;
 
@@ -47,7 +49,8 @@ record ConnectionSettings(
     /** Two clients of one id throw each other out, so each connection of a source has its own. */
     ConnectionSettings forConnection(int index) {
         String id = index == 0 ? clientId : clientId + "-" + (index + 1);
-        return new ConnectionSettings(uri, version, id, username, password, keepAliveSeconds, tls, maxPayload);
+        return new ConnectionSettings(
+                uri, version, id, username, password, keepAliveSeconds, tls, maxPayload, inFlight);
     }
 
     byte @Nullable [] passwordBytes() {

@@ -4,6 +4,7 @@ import io.vehicletelemetry.core.model.Availability;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TimeSource;
+import io.vehicletelemetry.core.source.Acknowledgement;
 import io.vehicletelemetry.core.source.TelemetrySink;
 
 /**
@@ -25,33 +26,35 @@ final class GuardedSink {
         this.pace = new LogPace(time);
     }
 
-    void frame(TelemetryFrame frame) {
-        call(() -> sink.frame(frame));
+    void frame(TelemetryFrame frame, Acknowledgement acknowledgement) {
+        call(acknowledgement, () -> sink.frame(frame, acknowledgement));
     }
 
-    void availability(Availability availability) {
-        call(() -> sink.availability(availability));
+    void availability(Availability availability, Acknowledgement acknowledgement) {
+        call(acknowledgement, () -> sink.availability(availability, acknowledgement));
     }
 
-    void reject(RejectReason reason, String detail) {
-        call(() -> sink.reject(reason, detail));
+    void reject(RejectReason reason, String detail, Acknowledgement acknowledgement) {
+        call(acknowledgement, () -> sink.reject(reason, detail, acknowledgement));
     }
 
     void connected(boolean connected) {
-        call(() -> sink.connected(connected));
+        call(Acknowledgement.NONE, () -> sink.connected(connected));
     }
 
     void shut() {
         shut = true;
     }
 
-    private void call(Runnable delivery) {
+    /** What a shut sink did not take stays unacknowledged; what it threw at would be thrown at again. */
+    private void call(Acknowledgement acknowledgement, Runnable delivery) {
         if (shut) {
             return;
         }
         try {
             delivery.run();
         } catch (Throwable e) {
+            acknowledgement.acknowledge();
             long failures = pace.due(1);
             if (failures > 0) {
                 LOG.log(System.Logger.Level.WARNING, "The sink failed (" + failures + " times since last said)", e);

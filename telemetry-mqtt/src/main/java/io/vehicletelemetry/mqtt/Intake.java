@@ -2,6 +2,7 @@ package io.vehicletelemetry.mqtt;
 
 import io.vehicletelemetry.core.decode.TopicTemplate;
 import io.vehicletelemetry.core.model.TimeSource;
+import io.vehicletelemetry.core.source.Acknowledgement;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -49,22 +50,34 @@ final class Intake {
     }
 
     /** Takes a message. Throws nothing into the transport's thread. */
-    void receive(int connection, String topic, boolean retained, ByteBuffer payload) {
+    void receive(int connection, String topic, boolean retained, ByteBuffer payload, Acknowledgement acknowledgement) {
+        boolean taken = false;
         synchronized (stamping) {
             long arrivalNanos = time.nanoTime();
             try {
-                Arrival arrival = arrival(connection, topic, retained, payload, time.instant(), arrivalNanos);
+                Arrival arrival =
+                        arrival(connection, topic, retained, payload, time.instant(), arrivalNanos, acknowledgement);
                 if (arrival != null) {
                     lanes.get(lane(arrival.key())).offer(arrival);
+                    taken = true;
                 }
             } catch (Throwable e) {
                 LOG.log(System.Logger.Level.ERROR, "A message could not be taken in: " + e);
             }
         }
+        if (!taken) { // nobody waits for it: unacknowledged it would hold up the others
+            acknowledgement.acknowledge();
+        }
     }
 
     private @Nullable Arrival arrival(
-            int connection, String topic, boolean retained, ByteBuffer payload, Instant now, long nowNanos) {
+            int connection,
+            String topic,
+            boolean retained,
+            ByteBuffer payload,
+            Instant now,
+            long nowNanos,
+            Acknowledgement acknowledgement) {
         String[] levels = TopicTemplate.levels(topic);
         for (int i = 0; i < subscriptions.size(); i++) {
             MqttSubscription subscription = subscriptions.get(i);
@@ -75,7 +88,8 @@ final class Intake {
                 }
                 int size = payload.remaining();
                 byte[] bytes = size > maxPayload ? null : bytes(payload);
-                return new Arrival(subscription, captured, topic, bytes, size, retained, now, nowNanos);
+                return new Arrival(
+                        subscription, captured, topic, bytes, size, retained, now, nowNanos, acknowledgement);
             }
         }
         LOG.log(System.Logger.Level.DEBUG, "No subscription matches a message of {0}", Shown.text(topic));

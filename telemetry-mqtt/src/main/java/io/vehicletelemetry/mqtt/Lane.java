@@ -1,6 +1,7 @@
 package io.vehicletelemetry.mqtt;
 
 import io.vehicletelemetry.core.model.RejectReason;
+import io.vehicletelemetry.core.source.Acknowledgement;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ final class Lane implements Runnable {
         if (count > 0) {
             String detail = origin + ": more arrives than is taken in, the oldest was given up";
             for (int i = 0; i < count; i++) {
-                sink.reject(RejectReason.OVERFLOW, detail);
+                sink.reject(RejectReason.OVERFLOW, detail, Acknowledgement.NONE);
             }
         }
     }

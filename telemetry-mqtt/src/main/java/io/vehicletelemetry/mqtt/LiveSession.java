@@ -50,14 +50,16 @@ final class LiveSession {
 
     private BrokerLink link(int index, List<SubscriptionPlan.Filter> filters) {
         ConnectionSettings connection = settings.connection().forConnection(index);
-        BrokerConnection.Receiver receiver =
-                (topic, retained, payload) -> intake.receive(index, topic, retained, payload);
+        BrokerConnection.Receiver receiver = (topic, retained, payload, acknowledgement) ->
+                intake.receive(index, topic, retained, payload, acknowledgement);
+        KeptSession session =
+                connection.inFlight() == 0 ? null : new KeptSession(connection.toString(), connection.inFlight());
         return new BrokerLink(
                 connection.toString(),
-                filters,
+                session == null ? filters : filters.stream().map(f -> f.at(1)).toList(),
                 () -> connection.version() == MqttVersion.V5
-                        ? new Mqtt5Connection(connection, receiver)
-                        : new Mqtt3Connection(connection, receiver),
+                        ? new Mqtt5Connection(connection, session, receiver)
+                        : new Mqtt3Connection(connection, session, receiver),
                 new Backoff(
                         settings.reconnectInitial(),
                         settings.reconnectMax(),

@@ -18,21 +18,34 @@ final class MessageFlow<M> implements FlowableSubscriber<M> {
 
     private final Consumer<M> receiver;
     private volatile boolean closed;
+    private final @Nullable KeptSession session;
     private volatile @Nullable Subscription subscription;
 
-    MessageFlow(Consumer<M> receiver) {
+    /**
+     * @param receiver takes the messages
+     * @param session bounds how many are under way, or null for any number
+     */
+    MessageFlow(Consumer<M> receiver, @Nullable KeptSession session) {
         this.receiver = receiver;
+        this.session = session;
     }
 
     @Override
     public void onSubscribe(Subscription made) {
         subscription = Objects.requireNonNull(made);
-        made.request(Long.MAX_VALUE);
+        if (session == null) {
+            made.request(Long.MAX_VALUE);
+        } else {
+            session.open(made::request);
+        }
     }
 
     @Override
     public void onNext(M message) {
         if (!closed) {
+            if (session != null) {
+                session.taken();
+            }
             receiver.accept(message);
         }
     }
@@ -50,7 +63,8 @@ final class MessageFlow<M> implements FlowableSubscriber<M> {
     void close() {
         closed = true;
         Subscription open = subscription;
-        if (open != null) {
+        // One that the broker keeps is not cancelled: the client might acknowledge what nobody took.
+        if (open != null && session == null) {
             open.cancel();
         }
     }

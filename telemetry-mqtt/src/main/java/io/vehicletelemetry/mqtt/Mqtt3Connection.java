@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
+import io.vehicletelemetry.core.source.Acknowledgement;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Mqtt3Connection implements BrokerConnection {
 
     private final ConnectionSettings settings;
+    private final @Nullable KeptSession session;
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
     private final Mqtt3AsyncClient client;
     private final MessageFlow<Mqtt3Publish> messages;
     private volatile boolean closing;
 
-    Mqtt3Connection(ConnectionSettings settings, Receiver receiver) {
+    Mqtt3Connection(ConnectionSettings settings, @Nullable KeptSession session, Receiver receiver) {
         this.settings = settings;
+        this.session = session;
         Mqtt3Client built = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(settings.clientId())
@@ -38,22 +41,34 @@ final class Mqtt3Connection implements BrokerConnection {
                 .addDisconnectedListener(context -> lost.complete(Loss.of(context.getCause())))
                 .build();
         this.client = built.toAsync();
-        this.messages = new MessageFlow<>(message -> receiver.receive(
-                message.getTopic().toString(),
-                message.isRetain(),
-                message.getPayload().orElse(Closing.NO_BYTES)));
+        this.messages = new MessageFlow<>(
+                message -> receiver.receive(
+                        message.getTopic().toString(),
+                        message.isRetain(),
+                        message.getPayload().orElse(Closing.NO_BYTES),
+                        acknowledgement(message)),
+                session);
         // Before connecting: a broker may send what it has retained before it answers the subscription.
-        built.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(messages);
+        built.toRx().publishes(MqttGlobalPublishFilter.ALL, session != null).subscribe(messages);
+    }
+
+    private Acknowledgement acknowledgement(Mqtt3Publish message) {
+        return session == null
+                ? Acknowledgement.NONE
+                : new BrokerAcknowledgement(session, message.getQos().getCode(), message::acknowledge);
     }
 
     @Override
     public CompletableFuture<?> connect() {
         Mqtt3Connect connect = Mqtt3Connect.builder()
-                .cleanSession(true)
+                .cleanSession(session == null)
                 .keepAlive(settings.keepAliveSeconds())
                 .simpleAuth(authentication())
                 .build();
         return client.connect(connect).whenComplete((done, failure) -> {
+            if (session != null && failure == null) {
+                session.connected(done.isSessionPresent());
+            }
             if (closing) {
                 Closing.await(client.disconnect(), 0);
             }

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>It connects in the background and for ever: a broker that is away, at start or later, is no failure. The session is
- * clean, so what was published while there was no connection does not come; what the broker retains comes with each
+ * <p>It connects in the background and for ever: a broker that is away, at start or later, is no failure. By default the
+ * session is clean, so what was published while there was no connection does not come; what the broker retains comes with each
  * subscription, and is marked as replayed.
  *
  * <p>Messages are stamped and queued on the client's I/O thread, decoded and delivered by a few threads, in order for each
  * device. The queue is bounded: when more arrives than is taken in, the device that has the most waiting loses its oldest
  * message, and each one lost is rejected as {@link io.vehicletelemetry.core.model.RejectReason#OVERFLOW}.
  *
- * <p>Not durable: a delivery need not be acknowledged.
+ * <p>Durable where {@link MqttTelemetrySourceBuilder#durable} says so: then the broker keeps the session while there is no
+ * connection, and a delivery that was not acknowledged comes again. Otherwise a delivery need not be acknowledged.
  *
  * <p><em>Thread-safe.</em>
  */

@@ -1,6 +1,5 @@
 package io.vehicletelemetry.mqtt;
 
-import com.hivemq.client.mqtt.datatypes.MqttClientIdentifier;
 import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import io.vehicletelemetry.core.decode.TelemetryDecoder;
 import io.vehicletelemetry.core.model.TelemetryLimits;
@@ -22,6 +21,9 @@ public final class MqttTelemetrySourceBuilder {
     /** The most that a lane's thread is worth: beyond it, cores are for others. */
     private static final int MAX_LANES = 4;
 
+    /** MQTT has no more packet identifiers. */
+    private static final int MAX_IN_FLIGHT = 65_535;
+
     private final BrokerUri uri;
     private final List<MqttSubscription> subscriptions = new ArrayList<>();
     private MqttVersion version = MqttVersion.V5;
@@ -37,6 +39,8 @@ public final class MqttTelemetrySourceBuilder {
     private int lanes = Math.min(MAX_LANES, Math.max(1, Runtime.getRuntime().availableProcessors()));
     private TelemetryLimits limits = TelemetryLimits.defaults();
     private TimeSource time = TimeSource.system();
+    private @Nullable String durableClientId;
+    private int inFlight = 1000;
 
     MqttTelemetrySourceBuilder(BrokerUri uri) {
         this.uri = uri;
@@ -84,11 +88,7 @@ public final class MqttTelemetrySourceBuilder {
      * @throws IllegalArgumentException if the id is blank or is no text that MQTT allows
      */
     public MqttTelemetrySourceBuilder clientId(@Nullable String clientId) {
-        if (clientId != null && (clientId.isBlank() || !isAllowed(() -> MqttClientIdentifier.of(clientId)))) {
-            throw new IllegalArgumentException(
-                    "clientId " + Shown.text(clientId) + ": allowed is text that is not blank, as MQTT defines it");
-        }
-        this.clientId = clientId;
+        this.clientId = clientId == null ? null : Allowed.clientId(clientId);
         return this;
     }
 
@@ -100,7 +100,7 @@ public final class MqttTelemetrySourceBuilder {
      * @throws IllegalArgumentException if the name is no text that MQTT allows
      */
     public MqttTelemetrySourceBuilder username(@Nullable String username) {
-        if (username != null && !isAllowed(() -> MqttUtf8String.of(username))) {
+        if (username != null && !Allowed.test(() -> MqttUtf8String.of(username))) {
             throw new IllegalArgumentException(
                     "username " + Shown.text(username) + ": allowed is text as MQTT defines it");
         }
@@ -174,7 +174,7 @@ public final class MqttTelemetrySourceBuilder {
      * @throws IllegalArgumentException if it is less than 1
      */
     public MqttTelemetrySourceBuilder queueCapacity(int messages) {
-        this.queueCapacity = (int) positive("queueCapacity", messages);
+        this.queueCapacity = (int) Allowed.positive("queueCapacity", messages);
         return this;
     }
 
@@ -186,7 +186,7 @@ public final class MqttTelemetrySourceBuilder {
      * @throws IllegalArgumentException if it is less than 1
      */
     public MqttTelemetrySourceBuilder queueBytes(long bytes) {
-        this.queueBytes = positive("queueBytes", bytes);
+        this.queueBytes = Allowed.positive("queueBytes", bytes);
         return this;
     }
 
@@ -212,9 +212,40 @@ public final class MqttTelemetrySourceBuilder {
         return this;
     }
 
+    /**
+     * Makes the source durable: the broker keeps its session, under a client id that stays the same, sends at QoS 1
+     * whatever the subscriptions say, and sends again what was not acknowledged. Nothing is given up when more arrives than
+     * is taken in: the broker waits then. What a topic retains is not sent.
+     *
+     * @param clientId takes the place of {@link #clientId}; another one is another session, and the broker goes on
+     *     collecting for the old one until somebody removes it there
+     * @return this
+     * @throws IllegalArgumentException if the id is blank or is no text that MQTT allows
+     */
+    public MqttTelemetrySourceBuilder durable(String clientId) {
+        this.durableClientId = Allowed.clientId(clientId);
+        return this;
+    }
+
+    /**
+     * Sets how many messages of a durable source may be unacknowledged. The broker may allow fewer: Mosquitto 20.
+     *
+     * @param messages the number, 1,000 by default, from 1 to 65,535
+     * @return this
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public MqttTelemetrySourceBuilder inFlight(int messages) {
+        if (messages < 1 || messages > MAX_IN_FLIGHT) {
+            throw new IllegalArgumentException(
+                    "inFlight " + messages + ": allowed are numbers from 1 to " + MAX_IN_FLIGHT);
+        }
+        this.inFlight = messages;
+        return this;
+    }
+
     /** How many threads decode and deliver. */
     MqttTelemetrySourceBuilder lanes(int count) {
-        this.lanes = (int) positive("lanes", count);
+        this.lanes = (int) Allowed.positive("lanes", count);
         return this;
     }
 
@@ -237,26 +268,27 @@ public final class MqttTelemetrySourceBuilder {
             throw new IllegalArgumentException(
                     "uri " + uri + ": is not encrypted, but tls is set; allowed are mqtts and wss with it");
         }
-        if (uri.webSocket() && !isAllowed(() -> Class.forName("io.netty.handler.codec.http.HttpClientCodec"))) {
+        if (uri.webSocket() && !Allowed.test(() -> Class.forName("io.netty.handler.codec.http.HttpClientCodec"))) {
             throw new IllegalStateException("uri " + uri + ": a WebSocket needs io.netty:netty-codec-http");
         }
         ConnectionSettings connection = new ConnectionSettings(
                 uri,
                 version,
-                clientId == null ? uniqueId() : clientId,
+                durableClientId != null ? durableClientId : clientId == null ? uniqueId() : clientId,
                 username,
                 password,
                 (int) keepAlive.plusNanos(999_999_999).toSeconds(),
                 tls == null ? MqttTls.system() : tls,
-                limits.payloadBytes());
+                limits.payloadBytes(),
+                durableClientId == null ? 0 : inFlight);
         return new MqttTelemetrySource(new SourceSettings(
                 connection,
                 MqttSubscription.ofOneSource(subscriptions),
                 reconnectInitial,
                 reconnectMax,
-                lanes,
-                queueCapacity,
-                queueBytes,
+                durableClientId == null ? lanes : 1,
+                durableClientId == null ? queueCapacity : Integer.MAX_VALUE,
+                durableClientId == null ? queueBytes : Long.MAX_VALUE,
                 limits,
                 time));
     }
@@ -264,25 +296,5 @@ public final class MqttTelemetrySourceBuilder {
     /** At most 23 letters and digits: every broker takes such. */
     private static String uniqueId() {
         return "telemetry" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    }
-
-    private static long positive(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " " + value + ": allowed are numbers from 1");
-        }
-        return value;
-    }
-
-    private interface Check {
-        Object run() throws ClassNotFoundException;
-    }
-
-    private static boolean isAllowed(Check check) {
-        try {
-            check.run();
-            return true;
-        } catch (IllegalArgumentException | ClassNotFoundException e) {
-            return false;
-        }
     }
 }

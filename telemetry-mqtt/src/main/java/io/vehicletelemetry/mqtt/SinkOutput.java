@@ -12,21 +12,22 @@ import io.vehicletelemetry.core.model.TelemetryFrame;
  *
  * @param sink what takes it
  * @param message where it came from
+ * @param shares its acknowledgement
  */
-record SinkOutput(GuardedSink sink, Delivery message) implements TelemetryDecoder.Output {
+record SinkOutput(GuardedSink sink, Delivery message, Shares shares) implements TelemetryDecoder.Output {
 
     @Override
     public void frame(TelemetryFrame frame) {
-        sink.frame(frame);
+        sink.frame(frame, shares.another());
     }
 
     @Override
     public void availability(Availability availability) {
-        sink.availability(availability);
+        sink.availability(availability, shares.another());
     }
 
     @Override
     public void reject(RejectReason reason, String detail) {
-        sink.reject(reason, message.origin() + ": " + detail);
+        sink.reject(reason, message.origin() + ": " + detail, shares.another());
     }
 }

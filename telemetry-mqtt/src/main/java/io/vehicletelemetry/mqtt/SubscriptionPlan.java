@@ -25,7 +25,12 @@ final class SubscriptionPlan {
      * @param topic the filter
      * @param qos the quality of service
      */
-    record Filter(TopicFilter topic, int qos) {}
+    record Filter(TopicFilter topic, int qos) {
+
+        Filter at(int otherQos) {
+            return new Filter(topic, otherQos);
+        }
+    }
 
     private final List<List<Filter>> connections;
     private final int[] connectionOf;

@@ -61,7 +61,7 @@ class DeliveredUpToTest {
                 .mapToObj(r -> new Thread(() -> {
                     ByteBuffer payload = ByteBuffer.wrap("x".getBytes(UTF_8));
                     for (int i = 0; i < MESSAGES; i++) {
-                        intake.receive(0, "d" + (i * 31 + r) % 50, false, payload);
+                        intake.receive(0, "d" + (i * 31 + r) % 50, false, payload, Acknowledgement.NONE);
                     }
                 }))
                 .toList();

@@ -51,7 +51,8 @@ class IntakeTest {
                 connection,
                 topic,
                 retained,
-                ByteBuffer.wrap(payload.getBytes(UTF_8)).asReadOnlyBuffer());
+                ByteBuffer.wrap(payload.getBytes(UTF_8)).asReadOnlyBuffer(),
+                Acknowledgement.NONE);
     }
 
     private void deliverAll() {

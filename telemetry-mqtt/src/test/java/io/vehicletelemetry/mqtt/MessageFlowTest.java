@@ -17,7 +17,7 @@ class MessageFlowTest {
     private final List<String> received = new ArrayList<>();
     private final List<Throwable> undeliverable = new ArrayList<>();
     private final PublishProcessor<String> client = PublishProcessor.create();
-    private final MessageFlow<String> flow = new MessageFlow<>(received::add);
+    private final MessageFlow<String> flow = new MessageFlow<>(received::add, null);
 
     @BeforeEach
     void catchUndeliverable() {

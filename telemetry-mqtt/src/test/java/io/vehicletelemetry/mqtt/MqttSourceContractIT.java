@@ -20,7 +20,12 @@ class MqttSourceContractIT extends TelemetrySourceContract {
 
     @Override
     protected TelemetryTransport transport() throws Exception {
-        return new BrokerTransport();
+        return new BrokerTransport(durable());
+    }
+
+    /** Whether the sources are durable. */
+    boolean durable() {
+        return false;
     }
 
     private static final class BrokerTransport implements TelemetryTransport {
@@ -29,15 +34,26 @@ class MqttSourceContractIT extends TelemetrySourceContract {
         private final Map<String, Device> devices = new ConcurrentHashMap<>();
         private final List<Observed> sources = new ArrayList<>();
 
-        BrokerTransport() throws Exception {
+        private final boolean durable;
+
+        BrokerTransport(boolean durable) throws Exception {
+            this.durable = durable;
             broker.start();
         }
 
         @Override
+        public boolean durable() {
+            return durable;
+        }
+
+        @Override
         public TelemetrySource source() {
-            Observed source = new Observed(MqttTelemetrySource.builder(broker.uri())
-                    .subscribe("wican/{device}/#", TelemetryDecoders.named("wican", TelemetryLimits.defaults()))
-                    .build());
+            MqttTelemetrySourceBuilder builder = MqttTelemetrySource.builder(broker.uri())
+                    .subscribe("wican/{device}/#", TelemetryDecoders.named("wican", TelemetryLimits.defaults()));
+            if (durable) {
+                builder.durable("recorder");
+            }
+            Observed source = new Observed(builder.build());
             sources.add(source);
             return source;
         }

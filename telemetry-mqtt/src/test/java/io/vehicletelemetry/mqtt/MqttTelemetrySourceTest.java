@@ -34,6 +34,9 @@ class MqttTelemetrySourceTest {
                 mistake("queueBytes 0", b -> b.queueBytes(0)),
                 mistake("clientId  ", b -> b.clientId(" ")),
                 mistake("clientId a?b", b -> b.clientId("a\u0000b")),
+                mistake("clientId  ", b -> b.durable(" ")),
+                mistake("inFlight 0", b -> b.inFlight(0)),
+                mistake("inFlight 65536", b -> b.inFlight(65_536)),
                 mistake("username a?b", b -> b.username("a\u0000b")),
                 mistake("topic \"a/#/b\"", b -> b.subscribe("a/#/b", NONE)),
                 mistake(
@@ -79,6 +82,13 @@ class MqttTelemetrySourceTest {
 
         assertThat(source.name()).isEqualTo("mqtt://127.0.0.1:1");
         assertThat(source).asString().contains("me").doesNotContain("secret");
+    }
+
+    @Test
+    void aDurableOneHasTheClientIdOfItsSession() {
+        assertThat(builder().clientId("live").durable("recorder").build())
+                .asString()
+                .contains("as recorder,");
     }
 
     @Test

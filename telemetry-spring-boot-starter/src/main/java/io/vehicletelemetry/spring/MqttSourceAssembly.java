@@ -10,6 +10,7 @@ import io.vehicletelemetry.mqtt.MqttVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,45 @@ import org.springframework.boot.ssl.SslOptions;
  * @param details where the broker is
  * @param formats what a subscription's format may be
  * @param rules what its evidence rule may be
+ * @param customizers change it afterwards, in this order
  */
 record MqttSourceAssembly(
-        MqttProperties properties, TelemetryMqttConnectionDetails details, Formats formats, EvidenceRules rules) {
+        MqttProperties properties,
+        TelemetryMqttConnectionDetails details,
+        Formats formats,
+        EvidenceRules rules,
+        List<TelemetryMqttCustomizer> customizers) {
 
     private static final String KEY = MqttProperties.KEY;
 
-    MqttTelemetrySourceBuilder builder() {
+    MqttTelemetrySource source() {
+        return source(source -> {});
+    }
+
+    /** The source of the durable recorder: of the same messages, in a session of its own. */
+    MqttTelemetrySource durable(HistoryProperties history) {
+        return source(source -> {
+            history.clientId().map(source::durable);
+            source.inFlight(history.inFlight());
+        });
+    }
+
+    private MqttTelemetrySource source(Consumer<MqttTelemetrySourceBuilder> last) {
+        MqttTelemetrySourceBuilder source = builder();
+        customizers.forEach(customizer -> customizer.customize(source));
+        last.accept(source);
+        try {
+            return source.build();
+        } catch (IllegalArgumentException e) {
+            if (!properties.subscriptions().isEmpty()) {
+                throw e; // of a customizer's making: what the properties say was looked at before
+            }
+            throw new InvalidTelemetryConfigurationException(
+                    KEY + ".subscriptions", null, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private MqttTelemetrySourceBuilder builder() {
         MqttTelemetrySourceBuilder source = uri().map(MqttTelemetrySource::builder);
         source.version(properties.version().equals("3") ? MqttVersion.V3 : MqttVersion.V5);
         source.keepAlive(properties.keepAlive());

@@ -1,10 +1,12 @@
 package io.vehicletelemetry.spring;
 
+import io.vehicletelemetry.core.history.DurableRecorder;
 import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.source.TelemetrySource;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
+import io.vehicletelemetry.mqtt.MqttTelemetrySource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -57,18 +59,54 @@ public final class TelemetryHistoryAutoConfiguration {
         }
     }
 
+    /** From a session that the broker keeps, acknowledged after the commit. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = HistoryProperties.DURABLE)
+    @ConditionalOnClass(MqttTelemetrySource.class)
+    static class Durable {
+
+        @Bean
+        @ConditionalOnMissingBean
+        DurableRecorder telemetryDurableRecorder(TelemetryHistory history, TelemetryProperties properties) {
+            return properties.history().durableRecorder(history);
+        }
+
+        /** Not a bean, since all source beans are of the live path. */
+        @Bean
+        TelemetryPipelineCustomizer telemetryDurableRecording(
+                DurableRecorder recorder,
+                TelemetryProperties properties,
+                ObjectProvider<MqttSourceAssembly> assemblies) {
+            MqttSourceAssembly assembly = assemblies.getIfAvailable();
+            if (assembly == null) {
+                throw Setting.named(HistoryProperties.DURABLE, true).refused("it needs telemetry.mqtt.uri");
+            }
+            MqttTelemetrySource source = assembly.durable(properties.history());
+            return pipeline -> pipeline.durableRecorder(recorder, source);
+        }
+    }
+
     @Bean
     @ConditionalOnMissingBean
     TelemetryHistory telemetryHistory(TelemetryProperties properties) {
         if (properties.history().enabled()) {
             throw Setting.named(ENABLED, true).refused("it needs io.vehicletelemetry:telemetry-jdbc on the class path");
         }
+        if (properties.history().durable()) {
+            throw Setting.named(HistoryProperties.DURABLE, true)
+                    .refused("what is in memory does not survive; it needs " + ENABLED + "=true");
+        }
         return properties.history().inMemory();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    HistoryRecorder telemetryHistoryRecorder(TelemetryHistory history, TelemetryProperties properties) {
+    HistoryRecorder telemetryHistoryRecorder(
+            TelemetryHistory history, TelemetryProperties properties, ObjectProvider<DurableRecorder> durable) {
+        if (properties.history().durable() && durable.getIfAvailable() == null) {
+            throw Setting.named(HistoryProperties.DURABLE, true)
+                    .refused("it needs io.vehicletelemetry:telemetry-mqtt on the class path");
+        }
         return properties.history().recorder(history);
     }
 

@@ -5,7 +5,6 @@ import io.vehicletelemetry.core.decode.TelemetryDecoder;
 import io.vehicletelemetry.core.model.EvidenceRule;
 import io.vehicletelemetry.core.model.TelemetryLimits;
 import io.vehicletelemetry.mqtt.MqttTelemetrySource;
-import io.vehicletelemetry.mqtt.MqttTelemetrySourceBuilder;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -41,8 +40,7 @@ public final class TelemetryMqttAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    MqttTelemetrySource telemetryMqttSource(
+    MqttSourceAssembly telemetryMqttSourceAssembly(
             TelemetryProperties properties,
             TelemetryMqttConnectionDetails details,
             ObjectProvider<TelemetryLimits> limits,
@@ -50,22 +48,18 @@ public final class TelemetryMqttAutoConfiguration {
             ObjectProvider<TelemetryMqttCustomizer> customizers) {
         Formats formats = new Formats(
                 beans.getBeansOfType(TelemetryDecoder.class), limits.getIfAvailable(properties.limits()::toLimits));
-        MqttTelemetrySourceBuilder source = new MqttSourceAssembly(
-                        properties.mqtt(),
-                        details,
-                        formats,
-                        new EvidenceRules(beans.getBeansOfType(EvidenceRule.class)))
-                .builder();
-        customizers.orderedStream().forEach(customizer -> customizer.customize(source));
-        try {
-            return source.build();
-        } catch (IllegalArgumentException e) {
-            if (!properties.mqtt().subscriptions().isEmpty()) {
-                throw e; // of a customizer's making: what the properties say was looked at before
-            }
-            throw new InvalidTelemetryConfigurationException(
-                    MqttProperties.KEY + ".subscriptions", null, String.valueOf(e.getMessage()), e);
-        }
+        return new MqttSourceAssembly(
+                properties.mqtt(),
+                details,
+                formats,
+                new EvidenceRules(beans.getBeansOfType(EvidenceRule.class)),
+                customizers.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MqttTelemetrySource telemetryMqttSource(MqttSourceAssembly assembly) {
+        return assembly.source();
     }
 
     /** Something says where the broker is. */

@@ -49,7 +49,7 @@ record TelemetryProperties(
         checkDevices();
         checkVehicles();
         limits.check(PREFIX + ".limits");
-        history.check(PREFIX + ".history");
+        history.check(mqtt.clientId());
         websocket.check(PREFIX + ".websocket");
         rest.check(PREFIX + ".rest");
         dashboard.check(PREFIX + ".dashboard");

@@ -61,6 +61,9 @@ class FailureAnalysisTest {
             telemetry.websocket.max-sessions           | 0                    | from 1
             telemetry.websocket.send-timeout           | 2d                   | 86400s
             telemetry.websocket.enabled                | maybe                | true, false
+            telemetry.history.min-interval             | 2h                   | from 0s to 3600s
+            telemetry.history.sequence-signal          | ``                   | not blank
+            telemetry.history.durable                  | maybe                | true, false
             telemetry.rest.base-path                   | /telemetry/**        | without patterns
             telemetry.devices                          | x                    | each with device, vehicle
             """)
@@ -81,6 +84,12 @@ class FailureAnalysisTest {
     void whatIsMissingIsNamed(CapturedOutput output) {
         fail(List.of(URI, "--telemetry.mqtt.subscriptions[0].format=json"));
         assertThat(analysis(output)).contains("telemetry.mqtt.subscriptions[0].topic", "is missing");
+    }
+
+    @Test
+    void aDurableHistoryWithoutAClientIdIsNamed(CapturedOutput output) {
+        fail(List.of(URI, TOPIC, "--telemetry.history.durable=true"));
+        assertThat(analysis(output)).contains("telemetry.history.durable-client-id", "is missing", "after each start");
     }
 
     @Test

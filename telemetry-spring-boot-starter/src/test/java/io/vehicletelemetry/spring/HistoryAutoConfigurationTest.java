@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
+import io.vehicletelemetry.core.history.DurableRecorder;
 import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.history.RestoreStatus.Phase;
@@ -12,9 +13,11 @@ import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
+import io.vehicletelemetry.mqtt.MqttTelemetrySource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -28,6 +31,11 @@ class HistoryAutoConfigurationTest {
 
     private static final VehicleId CAR = VehicleId.of(1);
     private static final String ENABLED = "telemetry.history.enabled=true";
+
+    private static final String DURABLE = "telemetry.history.durable=true";
+    private static final String ID = "telemetry.history.durable-client-id=recorder";
+    private static final String URI = "telemetry.mqtt.uri=mqtt://127.0.0.1:1";
+    private static final String TOPIC = "telemetry.mqtt.subscriptions[0].topic=cars/{vehicle_id}";
 
     private final FakeSource source = new FakeSource();
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -85,6 +93,73 @@ class HistoryAutoConfigurationTest {
                         .getFailure()
                         .rootCause()
                         .hasMessageContainingAll("telemetry.history.batch-size", "0", "from 1"));
+    }
+
+    @Test
+    void aSignalMayCountTheMessages() {
+        database.withPropertyValues("telemetry.history.sequence-signal=rpm", "telemetry.history.flush-interval=0s")
+                .run(context -> {
+                    source.rpm("1", 900);
+                    source.rpm("1", 901);
+                    source.rpm("1", 900);
+                    context.getBean(HistoryRecorder.class).close();
+                    assertThat(context.getBean(HistoryRecorder.class).stats().duplicates())
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
+    void framesAreRecordedFromASessionOfTheirOwnWhereThatIsDurable() {
+        database.withConfiguration(AutoConfigurations.of(TelemetryMqttAutoConfiguration.class))
+                .withPropertyValues(ENABLED, DURABLE, ID, URI, TOPIC)
+                .run(context -> {
+                    assertThat(context)
+                            .hasNotFailed()
+                            .hasSingleBean(DurableRecorder.class)
+                            .hasSingleBean(MqttTelemetrySource.class);
+                    source.rpm("1", 900);
+                    context.getBean(HistoryRecorder.class).close();
+                    TelemetryHistory history = context.getBean(TelemetryHistory.class);
+                    assertThat(history.newest(CAR, 10)).as("of the live path").isEmpty();
+                    assertThat(history.states(CAR, Instant.EPOCH, Instant.now().plusSeconds(60)))
+                            .as("states are of the live path")
+                            .hasSize(1);
+                });
+    }
+
+    @Test
+    void whatADurableOneNeedsIsSaid() {
+        ApplicationContextRunner mqtt = database.withConfiguration(
+                        AutoConfigurations.of(TelemetryMqttAutoConfiguration.class))
+                .withPropertyValues(URI, TOPIC);
+        refused(mqtt.withPropertyValues(ENABLED, DURABLE), "telemetry.history.durable-client-id", "the broker keeps");
+        refused(
+                mqtt.withPropertyValues(ENABLED, DURABLE, "telemetry.history.durable-client-id= "),
+                "telemetry.history.durable-client-id",
+                "not blank");
+        refused(
+                mqtt.withPropertyValues(ENABLED, DURABLE, ID, "telemetry.mqtt.client-id=recorder"),
+                "telemetry.history.durable-client-id",
+                "throw each other out");
+        refused(
+                mqtt.withPropertyValues(ENABLED, DURABLE, ID, "telemetry.history.min-interval=5s"),
+                "telemetry.history.min-interval",
+                "5s",
+                "allowed is 0s");
+        refused(mqtt.withPropertyValues(DURABLE, ID), "telemetry.history.durable", "telemetry.history.enabled=true");
+        refused(
+                database.withPropertyValues(ENABLED, DURABLE, ID),
+                "telemetry.history.durable",
+                "needs telemetry.mqtt.uri");
+        refused(
+                database.withPropertyValues(ENABLED, DURABLE, ID)
+                        .withClassLoader(new FilteredClassLoader(MqttTelemetrySource.class)),
+                "telemetry.history.durable",
+                "telemetry-mqtt");
+    }
+
+    private static void refused(ApplicationContextRunner runner, String... says) {
+        runner.run(context -> assertThat(context).getFailure().rootCause().hasMessageContainingAll(says));
     }
 
     @Test

@@ -8,24 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what waits in a queue into the history, batch by batch, for as long as it takes. A batch that is refused is
- * halved until what is refused is alone; the rest of it is stored.
+ * Brings what waits in a queue into the history, batch by batch, and counts what becomes of it.
  *
  * <p><em>Confined to one thread at a time: the recorder's.</em>
  */
 final class BatchWriter implements Runnable {
 
     private static final Logger LOG = System.getLogger(HistoryRecorder.class.getName());
-    private static final long FIRST_PAUSE_NANOS = 100_000_000L;
-    private static final long LONGEST_PAUSE_NANOS = 5_000_000_000L;
-    private static final int ATTEMPTS_OF_A_DEFECT = 3;
 
     private final TelemetryHistory history;
     private final RecorderQueue queue;
     private final Thinning thinning;
     private final long flushNanos;
     private final @Nullable String sequenceSignal;
-    private boolean away;
+    private final PatientStore store;
     private int inHand;
 
     BatchWriter(
@@ -39,6 +35,7 @@ final class BatchWriter implements Runnable {
         this.thinning = thinning;
         this.flushNanos = flushNanos;
         this.sequenceSignal = sequenceSignal;
+        this.store = new PatientStore(queue, "what comes waits until it is back, the oldest goes first", queue::stats);
     }
 
     @Override
@@ -74,10 +71,13 @@ final class BatchWriter implements Runnable {
         }
         frames.addAll(thinning.due(System.nanoTime(), false));
         writeFrames(frames);
-        store(states, true, part -> {
-            history.appendStates(part);
-            settle(Fate.STORED, part.size());
-        });
+        store.store(
+                states,
+                part -> {
+                    history.appendStates(part);
+                    settle(Fate.STORED, part.size());
+                },
+                new Unstored<>());
     }
 
     private void writeFrames(List<Entry.Frame> entries) throws InterruptedException {
@@ -85,11 +85,14 @@ final class BatchWriter implements Runnable {
         for (Entry.Frame entry : entries) {
             frames.add(RecordedFrame.of(entry.vehicle(), entry.frame(), sequenceSignal));
         }
-        store(frames, true, part -> {
-            int added = history.append(part);
-            settle(Fate.STORED, added);
-            settle(Fate.DUPLICATE, part.size() - added);
-        });
+        store.store(
+                frames,
+                part -> {
+                    int added = history.append(part);
+                    settle(Fate.STORED, added);
+                    settle(Fate.DUPLICATE, part.size() - added);
+                },
+                new Unstored<>());
     }
 
     private void settle(Fate fate, int count) {
@@ -99,72 +102,17 @@ final class BatchWriter implements Runnable {
         }
     }
 
-    private interface Store<T> {
-        void store(List<T> part);
-    }
+    private final class Unstored<T> implements PatientStore.Outcome<T> {
 
-    /** Stores all of it but what is refused. */
-    private <T> void store(List<T> batch, boolean whole, Store<T> store) throws InterruptedException {
-        if (batch.isEmpty()) {
-            return;
+        @Override
+        public void refused(T entry, Throwable why) {
+            BatchWriter.this.refused(entry, why);
         }
-        Throwable refusal = refusal(batch, whole ? ATTEMPTS_OF_A_DEFECT : 1, store);
-        if (refusal == null) {
-            return;
-        }
-        if (batch.size() == 1) {
-            refused(batch.get(0), refusal);
-            return;
-        }
-        int half = batch.size() / 2;
-        store(batch.subList(0, half), false, store);
-        store(batch.subList(half, batch.size()), false, store);
-    }
 
-    /** Tries until it is stored, or given up at the end: null; or refused: why. */
-    private <T> @Nullable Throwable refusal(List<T> batch, int attemptsOfADefect, Store<T> store)
-            throws InterruptedException {
-        long pause = FIRST_PAUSE_NANOS;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                store.store(batch);
-                back();
-                return null;
-            } catch (HistoryException e) {
-                if (!e.isPassing()) {
-                    return e;
-                }
-                away(e);
-            } catch (RuntimeException | Error e) { // a defect: perhaps of one entry, perhaps of this moment
-                if (attempt >= attemptsOfADefect) {
-                    return e;
-                }
-                away(e);
-            }
-            if (queue.isClosed()) { // what waits would fail as well, after a timeout each
-                settle(Fate.DROPPED, batch.size());
-                queue.drop();
-                return null;
-            }
-            queue.pause(pause);
-            pause = Math.min(LONGEST_PAUSE_NANOS, pause * 2);
-        }
-    }
-
-    private void back() {
-        if (away) {
-            away = false;
-            LOG.log(Level.INFO, "the history is back: {0}", queue.stats());
-        }
-    }
-
-    private void away(Throwable failure) {
-        if (!away) {
-            away = true;
-            LOG.log(
-                    Level.WARNING,
-                    "the history is away; what comes waits until it is back, the oldest goes first",
-                    failure);
+        @Override
+        public void givenUp(List<T> entries) {
+            settle(Fate.DROPPED, entries.size());
+            queue.drop();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p><em>Thread-safe.</em>
  */
-final class RecorderQueue {
+final class RecorderQueue implements PatientStore.Patience {
     /*
      * Invariant: at most `capacity` wait; whatever was added is counted in exactly one of waiting, inHand and the settled
      * counts. All is guarded by this object's lock, which is held for constant work by who adds and for the copy of one
@@ -77,8 +77,8 @@ final class RecorderQueue {
         return batch;
     }
 
-    /** Waits between two attempts, or until the queue is closed. */
-    synchronized void pause(long nanos) throws InterruptedException {
+    @Override
+    public synchronized void pause(long nanos) throws InterruptedException {
         await(nanos, Integer.MAX_VALUE);
     }
 
@@ -100,7 +100,8 @@ final class RecorderQueue {
         notifyAll();
     }
 
-    synchronized boolean isClosed() {
+    @Override
+    public synchronized boolean isOver() {
         return closed;
     }
 

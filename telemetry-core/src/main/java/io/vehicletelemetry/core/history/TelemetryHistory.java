@@ -42,6 +42,14 @@ public interface TelemetryHistory extends AutoCloseable {
     int append(List<RecordedFrame> frames);
 
     /**
+     * Returns once what was stored before survives the sudden end of this process. Does nothing where it does so as soon
+     * as it is stored, which is the default; a database that writes to its files a while after the commit does that now.
+     *
+     * @throws HistoryException if that could not be done
+     */
+    default void sync() {}
+
+    /**
      * Finds frames.
      *
      * @param query which

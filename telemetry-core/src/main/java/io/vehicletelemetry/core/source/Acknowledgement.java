@@ -9,8 +9,26 @@ package io.vehicletelemetry.core.source;
 public interface Acknowledgement {
 
     /** For a transport that has nothing to acknowledge. */
-    Acknowledgement NONE = () -> {};
+    Acknowledgement NONE = new Acknowledgement() {
+        @Override
+        public void acknowledge() {}
+
+        @Override
+        public boolean comesAgain() {
+            return false;
+        }
+    };
 
     /** Acknowledges the delivery. */
     void acknowledge();
+
+    /**
+     * Whether the delivery comes again after a new start where it was not acknowledged.
+     *
+     * @return true by default; false for {@link #NONE}, and where the transport does not keep this one delivery, as an MQTT
+     *     message at QoS 0
+     */
+    default boolean comesAgain() {
+        return true;
+    }
 }

@@ -14,6 +14,7 @@ final class TroubledHistory implements TelemetryHistory {
     final List<RecordedFrame> putAside = new CopyOnWriteArrayList<>();
     volatile Consumer<List<RecordedFrame>> trouble = batch -> {};
     volatile Runnable troubleOfReading = () -> {};
+    volatile Runnable troubleAside = () -> {};
 
     @Override
     public int append(List<RecordedFrame> frames) {
@@ -23,6 +24,7 @@ final class TroubledHistory implements TelemetryHistory {
 
     @Override
     public void putAside(RecordedFrame frame, String reason) {
+        troubleAside.run();
         putAside.add(frame);
     }
 

@@ -15,6 +15,9 @@ SELECT no FROM telemetry_vehicle WHERE id = ? FOR UPDATE
 -- name: findVehicle
 SELECT no FROM telemetry_vehicle WHERE id = ?
 
+-- name: sync
+CHECKPOINT SYNC
+
 -- name: vehicles
 SELECT id FROM telemetry_vehicle ORDER BY no
 
