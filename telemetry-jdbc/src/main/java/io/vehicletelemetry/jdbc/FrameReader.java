@@ -33,24 +33,25 @@ final class FrameReader {
     /** Has all signals of most vehicles. */
     private static final int FIRST_LOOK = 50;
 
-    private final Database database;
     private final Statements sql;
+    private final Queries queries;
     private final Layouts layouts;
 
-    FrameReader(Database database, Statements sql, Layouts layouts) {
-        this.database = database;
+    FrameReader(Statements sql, Queries queries, Layouts layouts) {
         this.sql = sql;
+        this.queries = queries;
         this.layouts = layouts;
     }
 
     List<RecordedFrame> find(HistoryQuery query) {
-        return database.transaction("finding frames", connection -> {
+        return queries.ask("finding frames", (connection, deadline) -> {
             Layout layout = layouts.find(connection, query.vehicle());
-            return layout == null ? List.of() : find(connection, query, layout);
+            return layout == null ? List.of() : find(connection, deadline, query, layout);
         });
     }
 
-    private List<RecordedFrame> find(Connection connection, HistoryQuery query, Layout layout) throws SQLException {
+    private List<RecordedFrame> find(
+            Connection connection, Queries.Deadline deadline, HistoryQuery query, Layout layout) throws SQLException {
         Set<String> names = new HashSet<>(query.signals());
         String having = having(query.signals(), layout);
         if (!names.isEmpty() && having.isEmpty()) {
@@ -60,6 +61,7 @@ final class FrameReader {
         Position after = query.after();
         int read;
         do { // what only seems to have one of the signals makes another round
+            deadline.check();
             List<RecordedFrame> page =
                     page(connection, query.after(after), layout, having, query.limit() - found.size());
             read = page.size();
@@ -106,7 +108,7 @@ final class FrameReader {
     }
 
     long count(HistoryQuery query) {
-        return database.transaction("counting frames", connection -> {
+        return queries.ask("counting frames", (connection, deadline) -> {
             Layout layout = layouts.find(connection, query.vehicle());
             if (layout == null) {
                 return 0L;
@@ -123,7 +125,7 @@ final class FrameReader {
     }
 
     List<RecordedFrame> newest(VehicleId vehicle, int limit) {
-        return database.transaction("finding the newest frames", connection -> {
+        return queries.ask("finding the newest frames", (connection, deadline) -> {
             Layout layout = layouts.find(connection, vehicle);
             if (layout == null) {
                 return List.of();
@@ -176,7 +178,7 @@ final class FrameReader {
     }
 
     List<String> signals(VehicleId vehicle) {
-        return database.transaction("listing signals", connection -> {
+        return queries.ask("listing signals", (connection, deadline) -> {
             Layout layout = layouts.find(connection, vehicle);
             return layout == null ? List.of() : layout.names();
         });

@@ -39,14 +39,15 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
 
     private final DataSource source;
     private final boolean migrating;
+    private final Duration queryTimeout;
     private final @Nullable RetentionThread retention;
     private volatile @Nullable Store store;
 
     /** What is known once the database was reached. */
     private record Store(
-            Database database,
             Statements sql,
             FrameWriter writer,
+            Queries queries,
             FrameReader reader,
             Summaries summaries,
             States states,
@@ -57,6 +58,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     private JdbcTelemetryHistory(Builder builder) {
         this.source = builder.source;
         this.migrating = builder.migrating;
+        this.queryTimeout = builder.queryTimeout;
         this.retention = builder.retention == null
                 ? null
                 : new RetentionThread(
@@ -100,18 +102,19 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
         }
         Migration.check(database);
         Statements sql = Statements.of(dialect);
+        Queries queries = new Queries(database, dialect, sql, queryTimeout);
         Layouts layouts = new Layouts(database, sql);
         Partitions partitions = new Partitions(database, dialect, sql);
-        FrameReader reader = new FrameReader(database, sql, layouts);
-        States states = new States(database, sql, layouts);
+        FrameReader reader = new FrameReader(sql, queries, layouts);
+        States states = new States(sql, queries, layouts);
         Store made = new Store(
-                database,
                 sql,
                 new FrameWriter(database, dialect, sql, layouts, partitions),
+                queries,
                 reader,
-                new Summaries(database, sql, layouts),
+                new Summaries(sql, queries, layouts),
                 states,
-                new LastValues(database, layouts, reader, states),
+                new LastValues(queries, layouts, reader, states),
                 partitions,
                 new Retention(database, sql, partitions));
         store = made;
@@ -132,8 +135,11 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
             return ready.writer().append(batch);
         } catch (HistoryException e) {
             ready.partitions().forget();
-            throw e;
+            if (!Failures.isWithoutPartition(e)) {
+                throw e;
+            }
         }
+        return ready.writer().append(batch); // the retention of another process was faster: now it is made again
     }
 
     @Override
@@ -177,7 +183,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     @Override
     public List<VehicleId> vehicles() {
         Store ready = store();
-        return ready.database().transaction("listing vehicles", connection -> {
+        return ready.queries().ask("listing vehicles", (connection, deadline) -> {
             List<VehicleId> vehicles = new ArrayList<>();
             try (PreparedStatement list =
                             connection.prepareStatement(ready.sql().get("vehicles"));
@@ -238,6 +244,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
         private final DataSource source;
         private boolean migrating = true;
         private @Nullable Duration retention;
+        private Duration queryTimeout = Duration.ofSeconds(30);
 
         private Builder(DataSource source) {
             this.source = Objects.requireNonNull(source, "source");
@@ -267,6 +274,23 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
                 throw new IllegalArgumentException("retention " + retention + ": allowed are durations from a minute");
             }
             this.retention = retention;
+            return this;
+        }
+
+        /**
+         * Sets after what time the database gives up a question that takes too long: it fails, as where the database is
+         * away. Storing is not bounded by it.
+         *
+         * @param timeout the time, 30 seconds by default, from a millisecond to an hour
+         * @return this
+         * @throws IllegalArgumentException if it is none of these
+         */
+        public Builder queryTimeout(Duration timeout) {
+            if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "queryTimeout " + timeout + ": allowed are durations from a millisecond to an hour");
+            }
+            this.queryTimeout = timeout;
             return this;
         }
 

@@ -14,13 +14,13 @@ import java.util.List;
  */
 final class LastValues {
 
-    private final Database database;
+    private final Queries queries;
     private final Layouts layouts;
     private final FrameReader frames;
     private final States states;
 
-    LastValues(Database database, Layouts layouts, FrameReader frames, States states) {
-        this.database = database;
+    LastValues(Queries queries, Layouts layouts, FrameReader frames, States states) {
+        this.queries = queries;
         this.layouts = layouts;
         this.frames = frames;
         this.states = states;
@@ -29,7 +29,7 @@ final class LastValues {
     LastKnown find(VehicleId vehicle, Instant before, int depth) {
         Instant end = HistoryQuery.of(vehicle, before, before).from(); // whole microseconds, as all times here are
         LastKnown.Collector last = new LastKnown.Collector(vehicle);
-        return database.transaction("finding the last values", connection -> {
+        return queries.ask("finding the last values", (connection, deadline) -> {
             Layout layout = layouts.find(connection, vehicle);
             if (layout == null) {
                 return last.with(null);

@@ -33,25 +33,35 @@ final class Retention {
     }
 
     void removeBefore(Instant time) {
-        int dropped = partitions.dropBefore(time);
-        long rows = 0;
+        long micros = Signals.micros(time);
+        long rows = delete("deleteRejects", delete -> delete.setLong(1, micros), 2);
         for (int vehicle : database.transaction("listing vehicles", Retention::vehicles)) {
             for (String deletion : DELETIONS) {
-                rows += delete(deletion, vehicle, Signals.micros(time));
+                rows += delete(
+                        deletion,
+                        delete -> {
+                            delete.setInt(1, vehicle);
+                            delete.setLong(2, micros);
+                        },
+                        3);
             }
         }
+        int dropped = partitions.dropBefore(time); // last: it gives up where one is being read
         LOG.log(Level.DEBUG, "removed before {0}: {1} partitions and {2} rows", time, dropped, rows);
     }
 
-    private long delete(String deletion, int vehicle, long micros) {
+    private interface Parameters {
+        void set(PreparedStatement delete) throws SQLException;
+    }
+
+    private long delete(String deletion, Parameters parameters, int limitIndex) {
         long rows = 0;
         int step;
         do { // each in a transaction of its own, so that nothing is held for long
             step = database.transaction("removing what is old", connection -> {
                 try (PreparedStatement delete = connection.prepareStatement(sql.get(deletion))) {
-                    delete.setInt(1, vehicle);
-                    delete.setLong(2, micros);
-                    delete.setInt(3, STEP);
+                    parameters.set(delete);
+                    delete.setInt(limitIndex, STEP);
                     return delete.executeUpdate();
                 }
             });

@@ -22,13 +22,13 @@ import java.util.List;
  */
 final class States {
 
-    private final Database database;
     private final Statements sql;
+    private final Queries queries;
     private final Layouts layouts;
 
-    States(Database database, Statements sql, Layouts layouts) {
-        this.database = database;
+    States(Statements sql, Queries queries, Layouts layouts) {
         this.sql = sql;
+        this.queries = queries;
         this.layouts = layouts;
     }
 
@@ -37,7 +37,7 @@ final class States {
             return List.of();
         }
         HistoryQuery time = HistoryQuery.of(vehicle, from, to); // whole microseconds, as the times of states are
-        return database.transaction("finding states", connection -> {
+        return queries.ask("finding states", (connection, deadline) -> {
             Layout layout = layouts.find(connection, vehicle);
             if (layout == null) {
                 return List.of();

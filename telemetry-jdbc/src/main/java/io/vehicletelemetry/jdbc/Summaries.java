@@ -15,21 +15,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Sums numbers up in the database, one signal after the other.
+ * Sums numbers up in the database: one reading of the time for many signals, and then one look at the frames in which
+ * their first and last numbers stand.
  *
  * <p><em>Thread-safe.</em>
  */
 final class Summaries {
 
-    private final Database database;
+    /** A statement has four columns a signal, and databases bound the columns of one. */
+    private static final int SIGNALS_AT_ONCE = 50;
+
+    private static final int FETCH_SIZE = 1_000;
+
     private final Statements sql;
+    private final Queries queries;
     private final Layouts layouts;
 
-    Summaries(Database database, Statements sql, Layouts layouts) {
-        this.database = database;
+    Summaries(Statements sql, Queries queries, Layouts layouts) {
         this.sql = sql;
+        this.queries = queries;
         this.layouts = layouts;
     }
 
@@ -38,17 +45,9 @@ final class Summaries {
         if (micros < 1 || !width.equals(Duration.of(micros, ChronoUnit.MICROS))) {
             throw new IllegalArgumentException("width " + width + ": allowed are whole microseconds from 1");
         }
-        Map<Long, Map<String, Numbers>> buckets = new TreeMap<>();
-        database.transaction("summarizing", connection -> {
+        Map<Long, Map<String, Numbers>> buckets = queries.ask("summarizing", (connection, deadline) -> {
             Layout layout = layouts.find(connection, query.vehicle());
-            if (layout != null) {
-                for (String name : query.signals().isEmpty() ? layout.names() : query.signals()) {
-                    if (layout.position(name) > 0) {
-                        add(connection, query, micros, layout, name, buckets);
-                    }
-                }
-            }
-            return buckets.size();
+            return layout == null ? Map.of() : buckets(connection, deadline, query, micros, layout);
         });
         List<HistoryBucket> all = new ArrayList<>(buckets.size());
         buckets.forEach((bucket, signals) ->
@@ -56,36 +55,75 @@ final class Summaries {
         return all;
     }
 
-    private void add(
-            Connection connection,
-            HistoryQuery query,
-            long width,
-            Layout layout,
-            String name,
-            Map<Long, Map<String, Numbers>> buckets)
+    private Map<Long, Map<String, Numbers>> buckets(
+            Connection connection, Queries.Deadline deadline, HistoryQuery query, long width, Layout layout)
+            throws SQLException {
+        List<String> names = (query.signals().isEmpty() ? layout.names() : query.signals())
+                .stream().filter(name -> layout.position(name) > 0).distinct().toList();
+        Map<Long, Map<String, Numbers>> buckets = new TreeMap<>();
+        for (int i = 0; i < names.size(); i += SIGNALS_AT_ONCE) {
+            List<String> some = names.subList(i, Math.min(names.size(), i + SIGNALS_AT_ONCE));
+            List<Range> ranges = ranges(connection, query, width, layout, some);
+            deadline.check();
+            BucketEnds ends = BucketEnds.read(
+                    connection,
+                    sql.get("numbersAt", "columns", each("column", some, layout)),
+                    layout.vehicle(),
+                    some.size(),
+                    ranges);
+            for (Range range : ranges) {
+                Numbers numbers = ends.numbers(range);
+                if (numbers != null) {
+                    buckets.computeIfAbsent(range.bucket(), bucket -> new LinkedHashMap<>())
+                            .put(some.get(range.signal()), numbers);
+                }
+            }
+            deadline.check();
+        }
+        return buckets;
+    }
+
+    private List<Range> ranges(Connection connection, HistoryQuery query, long width, Layout layout, List<String> names)
             throws SQLException {
         long from = Signals.micros(query.from());
-        try (PreparedStatement summarize =
-                connection.prepareStatement(sql.get("summarize", "position", layout.position(name)))) {
-            summarize.setInt(1, layout.vehicle());
-            summarize.setInt(2, layout.vehicle());
-            summarize.setLong(3, from);
-            summarize.setLong(4, width);
-            summarize.setInt(5, layout.vehicle());
-            summarize.setLong(6, from);
-            summarize.setLong(7, Signals.micros(query.to()));
+        String text = sql.get("summarize", "columns", each("column", names, layout))
+                .replace("{aggregates}", each("aggregates", names, layout));
+        List<Range> ranges = new ArrayList<>();
+        try (PreparedStatement summarize = connection.prepareStatement(text)) {
+            summarize.setFetchSize(FETCH_SIZE);
+            summarize.setLong(1, from);
+            summarize.setLong(2, width);
+            summarize.setInt(3, layout.vehicle());
+            summarize.setLong(4, from);
+            summarize.setLong(5, Signals.micros(query.to()));
             try (ResultSet rows = summarize.executeQuery()) {
                 while (rows.next()) {
-                    buckets.computeIfAbsent(rows.getLong(1), bucket -> new LinkedHashMap<>())
-                            .put(
-                                    name,
-                                    new Numbers(
-                                            rows.getDouble(2),
-                                            rows.getDouble(3),
-                                            rows.getDouble(4),
-                                            rows.getDouble(5)));
+                    for (int i = 0; i < names.size(); i++) {
+                        int column = 2 + 4 * i;
+                        long begins = rows.getLong(column + 2);
+                        if (!rows.wasNull()) {
+                            ranges.add(new Range(
+                                    rows.getLong(1),
+                                    i,
+                                    rows.getDouble(column),
+                                    rows.getDouble(column + 1),
+                                    begins,
+                                    rows.getLong(column + 3)));
+                        }
+                    }
                 }
             }
         }
+        return ranges;
     }
+
+    /** A part of a statement for each of the signals. */
+    private String each(String part, List<String> names, Layout layout) {
+        return names.stream()
+                .map(name -> sql.get(part, "position", layout.position(name)))
+                .collect(Collectors.joining());
+    }
+
+    /** The numbers of one signal in one bucket, and the times of its first and last frame with the signal. */
+    record Range(long bucket, int signal, double least, double greatest, long begins, long ends) {}
 }

@@ -5,23 +5,71 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Whether the tables are there and of the shape that is known, so that nothing of somebody else is touched. */
 final class Tables {
 
-    private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.of(
-            "telemetry_vehicle", List.of("no", "id"),
-            "telemetry_signal", List.of("vehicle", "position", "name"),
-            "telemetry_frame", List.of("observed_at", "frame_key", "arrived_at", "vehicle", "numbers", "others"),
-            "telemetry_sequence", List.of("vehicle", "frame_key", "arrived_at"),
-            "telemetry_state", List.of("vehicle", "since", "state", "cause"),
-            "telemetry_reject", List.of("no", "vehicle", "observed_at", "arrived_at", "reason", "content")));
+    /** What a column is to hold; databases have more than one name for a type, and some are the same to JDBC. */
+    private enum Kind {
+        INT(Types.INTEGER, ""),
+        LONG(Types.BIGINT, ""),
+        TEXT(Types.VARCHAR, ""),
+        NUMBERS(Types.ARRAY, "float8|double.*"),
+        TEXTS(Types.ARRAY, "text|varchar|character varying.*");
+
+        private final int type;
+        private final String element;
+
+        Kind(int type, String element) {
+            this.type = type;
+            this.element = element;
+        }
+
+        boolean isOf(Column column) {
+            return column.type == type
+                    && (element.isEmpty() || elementOf(column.typeName).matches(element));
+        }
+
+        private static String elementOf(String array) {
+            return array.toLowerCase(Locale.ROOT).replaceFirst("^_", "").replaceFirst(" array.*$", "");
+        }
+    }
+
+    private record Column(int type, String typeName) {}
+
+    private static final Map<String, Map<String, Kind>> COLUMNS = new TreeMap<>(Map.of(
+            "telemetry_vehicle",
+            Map.of("no", Kind.INT, "id", Kind.TEXT),
+            "telemetry_signal",
+            Map.of("vehicle", Kind.INT, "position", Kind.INT, "name", Kind.TEXT),
+            "telemetry_frame",
+            Map.of(
+                    "observed_at", Kind.LONG,
+                    "frame_key", Kind.LONG,
+                    "arrived_at", Kind.LONG,
+                    "vehicle", Kind.INT,
+                    "numbers", Kind.NUMBERS,
+                    "others", Kind.TEXTS),
+            "telemetry_sequence",
+            Map.of("vehicle", Kind.INT, "frame_key", Kind.LONG, "arrived_at", Kind.LONG),
+            "telemetry_state",
+            Map.of("vehicle", Kind.INT, "since", Kind.LONG, "state", Kind.TEXT, "cause", Kind.TEXT),
+            "telemetry_reject",
+            Map.of(
+                    "no", Kind.LONG,
+                    "vehicle", Kind.TEXT,
+                    "observed_at", Kind.LONG,
+                    "arrived_at", Kind.LONG,
+                    "reason", Kind.TEXT,
+                    "content", Kind.TEXT)));
 
     private Tables() {}
 
@@ -34,8 +82,8 @@ final class Tables {
     static boolean areThere(Connection connection) throws SQLException {
         Set<String> there = new LinkedHashSet<>();
         Set<String> missing = new LinkedHashSet<>();
-        for (Map.Entry<String, List<String>> table : COLUMNS.entrySet()) {
-            Set<String> columns = columns(connection, table.getKey());
+        for (Map.Entry<String, Map<String, Kind>> table : COLUMNS.entrySet()) {
+            Map<String, Column> columns = columns(connection, table.getKey());
             if (columns.isEmpty()) {
                 missing.add(table.getKey());
             } else {
@@ -52,25 +100,34 @@ final class Tables {
         return missing.isEmpty();
     }
 
-    private static void check(String table, List<String> expected, Set<String> columns) {
-        for (String column : expected) {
-            if (!columns.contains(column)) {
-                throw HistoryException.refused(
-                        "table " + table + " is there without the column " + column + " (it has " + columns
-                                + "): it is somebody else's or of another version; nothing was touched",
-                        null);
+    private static void check(String table, Map<String, Kind> expected, Map<String, Column> columns) {
+        Set<String> wrong = new TreeSet<>();
+        expected.forEach((name, kind) -> {
+            Column column = columns.get(name);
+            if (column == null) {
+                wrong.add(name + " is missing");
+            } else if (!kind.isOf(column)) {
+                wrong.add(name + " is " + column.typeName);
             }
+        });
+        if (!wrong.isEmpty()) {
+            throw HistoryException.refused(
+                    "table " + table + " is there with other columns: " + wrong + " (it has " + columns.keySet()
+                            + "); it is somebody else's or of another version; nothing was touched",
+                    null);
         }
     }
 
-    private static Set<String> columns(Connection connection, String table) throws SQLException {
+    private static Map<String, Column> columns(Connection connection, String table) throws SQLException {
         DatabaseMetaData meta = connection.getMetaData();
         String stored = meta.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
         String pattern = stored.replace("_", meta.getSearchStringEscape() + "_");
-        Set<String> columns = new LinkedHashSet<>();
+        Map<String, Column> columns = new LinkedHashMap<>();
         try (ResultSet rows = meta.getColumns(connection.getCatalog(), connection.getSchema(), pattern, null)) {
             while (rows.next()) {
-                columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                columns.put(
+                        rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
+                        new Column(rows.getInt("DATA_TYPE"), String.valueOf(rows.getString("TYPE_NAME"))));
             }
         }
         return columns;

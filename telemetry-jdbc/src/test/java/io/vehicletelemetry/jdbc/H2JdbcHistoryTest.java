@@ -8,4 +8,9 @@ class H2JdbcHistoryTest extends JdbcHistoryTests {
     DataSource fresh() {
         return H2Databases.fresh();
     }
+
+    @Override
+    String queryTimeout() {
+        return "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'";
+    }
 }

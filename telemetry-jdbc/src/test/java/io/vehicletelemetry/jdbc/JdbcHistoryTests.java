@@ -3,17 +3,22 @@ package io.vehicletelemetry.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vehicletelemetry.core.history.HistoryBucket;
 import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.HistoryQuery;
 import io.vehicletelemetry.core.history.RecordedFrame;
+import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,176 @@ abstract class JdbcHistoryTests {
 
         assertThat(number("SELECT mine FROM telemetry_state")).isEqualTo(42);
         assertThatThrownBy(() -> number("SELECT count(*) FROM telemetry_frame")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void leavesColumnsOfAnotherTypeAlone() throws SQLException {
+        execute(
+                "CREATE TABLE telemetry_state (vehicle INTEGER, since TIMESTAMP, state VARCHAR(16), cause VARCHAR(16))");
+
+        assertThatThrownBy(() -> history().prepare())
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContainingAll("telemetry_state", "since is ", "nothing was touched");
+    }
+
+    @Test
+    void leavesArraysOfAnotherTypeAlone() throws SQLException {
+        execute(
+                "CREATE TABLE telemetry_frame (observed_at BIGINT, frame_key BIGINT, arrived_at BIGINT, vehicle INTEGER,"
+                        + " numbers INTEGER ARRAY, others VARCHAR ARRAY)");
+
+        assertThatThrownBy(() -> history().prepare())
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContainingAll("telemetry_frame", "numbers is ", "nothing was touched");
+    }
+
+    @Test
+    void givesUpAQuestionThatTakesTooLongAndLeavesTheConnectionAsItWas() throws SQLException {
+        history()
+                .append(IntStream.range(0, 50_000)
+                        .mapToObj(i -> {
+                            TelemetryFrame.Builder frame = arrived(NOW.minusSeconds(i));
+                            IntStream.range(0, 20).forEach(k -> frame.signal("signal" + k, i + k));
+                            return RecordedFrame.of(CAR, frame.build());
+                        })
+                        .toList());
+        HistoryQuery all = HistoryQuery.of(CAR, NOW.minusSeconds(50_000), NOW);
+        try (OneConnection pool = new OneConnection(source)) {
+            JdbcTelemetryHistory hurried = JdbcTelemetryHistory.builder(pool.source())
+                    .queryTimeout(Duration.ofMillis(20))
+                    .build();
+
+            assertThatThrownBy(() -> hurried.summarize(all, Duration.ofMinutes(1)))
+                    .isInstanceOfSatisfying(
+                            HistoryException.class,
+                            e -> assertThat(e.isPassing()).isTrue())
+                    .hasMessageContainingAll("summarizing", "too long")
+                    .hasCauseInstanceOf(SQLException.class);
+
+            try (Statement statement = pool.connection().createStatement();
+                    ResultSet rows = statement.executeQuery(queryTimeout())) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("0");
+            }
+            assertThat(pool.connection().getAutoCommit()).isTrue();
+        }
+        assertThat(history().summarize(all, Duration.ofDays(1))).hasSize(1);
+    }
+
+    /** Asks for how long a statement of a connection may take. */
+    abstract String queryTimeout();
+
+    @Test
+    void showsTheFirstFailureWhereRollingBackFailsAsWell() throws SQLException {
+        try (OneConnection pool = new OneConnection(source)) {
+            JdbcTelemetryHistory history =
+                    JdbcTelemetryHistory.builder(pool.source()).build();
+            history.append(List.of(frame(NOW, "rpm", 1)));
+            pool.fail("commit", new SQLException("the cable", "08006"));
+            pool.fail("rollback", new SQLException("no connection", "08003"));
+
+            assertThatThrownBy(() -> history.append(List.of(frame(NOW, "rpm", 2))))
+                    .isInstanceOf(HistoryException.class)
+                    .hasMessageContaining("the cable")
+                    .cause()
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .extracting(Throwable::getMessage)
+                            .containsExactly("no connection"));
+
+            pool.connection().rollback(); // as a pool does; nobody committed the half
+            pool.connection().setAutoCommit(true);
+        }
+        assertThat(history().newest(CAR, 10)).hasSize(1);
+    }
+
+    @Test
+    void isStoredOnceItIsCommittedWhateverFailsAfterwards() throws SQLException {
+        try (OneConnection pool = new OneConnection(source)) {
+            JdbcTelemetryHistory history =
+                    JdbcTelemetryHistory.builder(pool.source()).build();
+            history.append(List.of(frame(NOW, "rpm", 1)));
+            pool.failAfterCommit(new SQLException("gone", "08003"));
+
+            assertThat(history.append(List.of(frame(NOW, "rpm", 2)))).isEqualTo(1);
+
+            pool.connection().setAutoCommit(true);
+        }
+        assertThat(history().newest(CAR, 10)).hasSize(2);
+    }
+
+    @Test
+    void readsATimeOnceForAllOfItsSignals() throws SQLException {
+        try (OneConnection pool = new OneConnection(source)) {
+            JdbcTelemetryHistory history =
+                    JdbcTelemetryHistory.builder(pool.source()).build();
+            TelemetryHistory memory = TelemetryHistory.inMemory(10_000, 10);
+            Random random = new Random(7);
+            List<RecordedFrame> frames = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) { // some signals in each, often several frames of one time
+                TelemetryFrame.Builder frame = arrived(NOW.minusSeconds(500 - random.nextInt(500)));
+                for (int k = 0; k < 3; k++) {
+                    frame.signal("signal" + random.nextInt(30), random.nextInt(1_000) / 4.0);
+                }
+                frames.add(RecordedFrame.of(CAR, frame.build()));
+            }
+            history.append(frames);
+            memory.append(frames);
+            HistoryQuery query = HistoryQuery.of(CAR, NOW.minusSeconds(497), NOW.minusSeconds(67));
+            HistoryQuery some = query.signals(List.of("signal7", "unheard_of", "signal3"));
+            pool.prepared().clear();
+
+            assertThat(history.summarize(query, Duration.ofSeconds(10)))
+                    .hasSize(43)
+                    .isEqualTo(memory.summarize(query, Duration.ofSeconds(10)));
+            assertThat(pool.prepared())
+                    .filteredOn(sql -> sql.contains("telemetry_frame"))
+                    .hasSize(2);
+            assertThat(history.summarize(some, Duration.ofSeconds(7)))
+                    .isEqualTo(memory.summarize(some, Duration.ofSeconds(7)));
+        }
+    }
+
+    @Test
+    void summarizesMoreSignalsThanAStatementHasColumns() {
+        JdbcTelemetryHistory history = history();
+        TelemetryFrame.Builder frame = arrived(NOW);
+        IntStream.range(0, 120).forEach(i -> frame.signal("signal" + i, i));
+        history.append(List.of(RecordedFrame.of(CAR, frame.build())));
+
+        List<HistoryBucket> buckets =
+                history.summarize(HistoryQuery.of(CAR, NOW, NOW.plusSeconds(1)), Duration.ofSeconds(1));
+
+        assertThat(buckets).hasSize(1);
+        assertThat(buckets.get(0).signals())
+                .hasSize(120)
+                .containsEntry("signal119", new HistoryBucket.Numbers(119, 119, 119, 119));
+    }
+
+    @Test
+    void storesWhatIsNewOfABatchInWhichSomeIsThereAlready() throws SQLException {
+        JdbcTelemetryHistory history = history();
+        history.append(List.of(frame(NOW, "rpm", 1), frame(NOW, "rpm", 3)));
+
+        assertThat(history.append(List.of(
+                        frame(NOW, "rpm", 1),
+                        frame(NOW, "rpm", 2),
+                        frame(NOW, "rpm", 2),
+                        frame(NOW, "rpm", 3),
+                        frame(NOW, "rpm", 4))))
+                .isEqualTo(2);
+        assertThat(number("SELECT count(*) FROM telemetry_frame")).isEqualTo(4);
+    }
+
+    @Test
+    void removesWhatWasPutAside() throws SQLException {
+        JdbcTelemetryHistory history = history();
+        history.putAside(frame(NOW, "rpm", 1), "because");
+
+        history.removeBefore(NOW.plusSeconds(60)); // it arrived then
+        assertThat(number("SELECT count(*) FROM telemetry_reject")).isEqualTo(1);
+
+        history.removeBefore(NOW.plusSeconds(61));
+        assertThat(number("SELECT count(*) FROM telemetry_reject")).isZero();
     }
 
     @Test

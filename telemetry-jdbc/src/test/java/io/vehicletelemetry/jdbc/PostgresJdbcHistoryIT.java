@@ -1,12 +1,26 @@
 package io.vehicletelemetry.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vehicletelemetry.core.history.HistoryException;
 import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.history.RecorderStats;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PostgresJdbcHistoryIT extends JdbcHistoryTests {
@@ -48,6 +62,78 @@ class PostgresJdbcHistoryIT extends JdbcHistoryTests {
         history.removeBefore(NOW.minusSeconds(6 * 86_400));
 
         assertThat(partitions()).isEqualTo(1);
+    }
+
+    @Override
+    String queryTimeout() {
+        return "SHOW statement_timeout";
+    }
+
+    @Test
+    void storesABatchWhosePartitionSomebodyDropped() throws SQLException {
+        JdbcTelemetryHistory history = history();
+        history.append(List.of(frame(NOW, "rpm", 1))); // it knows the partition now
+        history().removeBefore(NOW.plusSeconds(30 * 86_400)); // in another process
+        assertThat(partitions()).isZero();
+
+        assertThat(history.append(List.of(frame(NOW, "rpm", 2), frame(NOW, "rpm", 3))))
+                .isEqualTo(2);
+        assertThat(history.newest(CAR, 10)).hasSize(2);
+    }
+
+    /** Lock timeout: whoever reads keeps a partition, and whoever writes does not notice that somebody wants it to go. */
+    @Test
+    void aPartitionThatIsReadStaysAndNobodyWaitsForIt() throws Exception {
+        Instant old = NOW.minusSeconds(20 * 86_400);
+        JdbcTelemetryHistory history = history();
+        history.append(List.of(frame(old, "rpm", 1), frame(NOW, "rpm", 2)));
+        AtomicLong slowest = new AtomicLong();
+        AtomicLong batches = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        Future<?> writing = writer.submit(() -> {
+            while (!done.get()) {
+                Instant time = NOW.plusSeconds(batches.incrementAndGet());
+                long start = System.nanoTime();
+                history.append(IntStream.range(0, 100)
+                        .mapToObj(i -> frame(time.plusMillis(i), "rpm", i))
+                        .toList());
+                slowest.accumulateAndGet(System.nanoTime() - start, Math::max);
+            }
+        });
+        try (Connection reader = source.getConnection()) {
+            reader.setAutoCommit(false);
+            try (Statement statement = reader.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM telemetry_frame")) {
+                rows.next();
+                for (int i = 0; i < 5; i++) {
+                    assertThatThrownBy(() -> history().removeBefore(NOW.minusSeconds(7 * 86_400)))
+                            .isInstanceOfSatisfying(
+                                    HistoryException.class,
+                                    e -> assertThat(e.isPassing()).isTrue());
+                }
+                assertThat(partitions()).isEqualTo(2);
+            }
+            reader.rollback();
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> { // between two batches of the writer
+                            try {
+                                history().removeBefore(NOW.minusSeconds(7 * 86_400));
+                                return true;
+                            } catch (HistoryException e) {
+                                return false;
+                            }
+                        });
+        done.set(true);
+        writing.get();
+        writer.shutdown();
+
+        assertThat(partitions()).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM telemetry_frame")).isEqualTo(1 + 100 * batches.get());
+        assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(1));
     }
 
     private long partitions() throws SQLException {

@@ -38,17 +38,8 @@ WHEN NOT MATCHED THEN INSERT (vehicle, frame_key, arrived_at)
 VALUES (s.vehicle, s.frame_key, s.arrived_at)
 
 -- name: insertFrame
-MERGE INTO telemetry_frame AS t USING (SELECT
-    CAST(? AS INTEGER) AS vehicle,
-    CAST(? AS BIGINT) AS observed_at,
-    CAST(? AS BIGINT) AS frame_key,
-    CAST(? AS BIGINT) AS arrived_at,
-    CAST(? AS DOUBLE PRECISION ARRAY) AS numbers,
-    CAST(? AS VARCHAR ARRAY) AS others
-) AS s
-ON t.vehicle = s.vehicle AND t.observed_at = s.observed_at AND t.frame_key = s.frame_key
-WHEN NOT MATCHED THEN INSERT (vehicle, observed_at, frame_key, arrived_at, numbers, others)
-VALUES (s.vehicle, s.observed_at, s.frame_key, s.arrived_at, s.numbers, s.others)
+INSERT INTO telemetry_frame (vehicle, observed_at, frame_key, arrived_at, numbers, others)
+VALUES (?, ?, ?, ?, ?, ?)
 
 -- name: find
 SELECT observed_at, frame_key, arrived_at, numbers, others
@@ -78,26 +69,30 @@ ORDER BY vehicle DESC, observed_at DESC, frame_key DESC
 LIMIT ?
 
 -- name: summarize
-SELECT bucket, least_number, greatest_number,
-    (SELECT CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END FROM telemetry_frame
-     WHERE vehicle = ? AND observed_at = begins AND CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL
-     ORDER BY frame_key LIMIT 1),
-    (SELECT CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END FROM telemetry_frame
-     WHERE vehicle = ? AND observed_at = ends AND CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL
-     ORDER BY frame_key DESC LIMIT 1)
-FROM (
-    SELECT bucket, min(number) AS least_number, max(number) AS greatest_number,
-        min(observed_at) AS begins, max(observed_at) AS ends
-    FROM (
-        SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket, observed_at,
-            CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END AS number
-        FROM telemetry_frame
-        WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
-    ) AS frames
-    WHERE number IS NOT NULL
-    GROUP BY bucket
-) AS buckets
+SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket{aggregates}
+FROM telemetry_frame
+WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
+GROUP BY bucket
 ORDER BY bucket
+
+-- name: aggregates
+, min(CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END), max(CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END),
+    min(CASE WHEN CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL THEN observed_at END), max(CASE WHEN CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END IS NOT NULL THEN observed_at END)
+
+-- name: column
+, CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END
+
+-- name: numbersAt
+SELECT observed_at{columns}
+FROM telemetry_frame
+WHERE vehicle = ? AND observed_at = ANY (?)
+ORDER BY observed_at, frame_key
+
+-- name: queryBoundBefore
+SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'
+
+-- name: queryBound
+SET QUERY_TIMEOUT {millis}
 
 -- name: insertState
 MERGE INTO telemetry_state AS t USING (SELECT
@@ -133,3 +128,6 @@ DELETE FROM telemetry_state WHERE vehicle = ? AND since < ? FETCH FIRST ? ROWS O
 
 -- name: deleteSequences
 DELETE FROM telemetry_sequence WHERE vehicle = ? AND arrived_at < ? FETCH FIRST ? ROWS ONLY
+
+-- name: deleteRejects
+DELETE FROM telemetry_reject WHERE no IN (SELECT no FROM telemetry_reject WHERE arrived_at < ? LIMIT ?)

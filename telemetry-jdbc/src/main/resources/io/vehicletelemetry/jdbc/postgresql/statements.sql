@@ -54,26 +54,31 @@ ORDER BY observed_at DESC, frame_key DESC
 LIMIT ?
 
 -- name: summarize
-SELECT bucket, least_number, greatest_number,
-    (SELECT numbers[{position}] FROM telemetry_frame
-     WHERE vehicle = ? AND observed_at = begins AND numbers[{position}] IS NOT NULL
-     ORDER BY frame_key LIMIT 1),
-    (SELECT numbers[{position}] FROM telemetry_frame
-     WHERE vehicle = ? AND observed_at = ends AND numbers[{position}] IS NOT NULL
-     ORDER BY frame_key DESC LIMIT 1)
+SELECT bucket{aggregates}
 FROM (
-    SELECT bucket, min(number) AS least_number, max(number) AS greatest_number,
-        min(observed_at) AS begins, max(observed_at) AS ends
-    FROM (
-        SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket, observed_at,
-            numbers[{position}] AS number
-        FROM telemetry_frame
-        WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
-    ) AS frames
-    WHERE number IS NOT NULL
-    GROUP BY bucket
-) AS buckets
+    SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket, observed_at{columns}
+    FROM telemetry_frame
+    WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
+    OFFSET 0 -- a fence: numbers leave the array once a row, and no array is carried into a sort
+) AS frames
+GROUP BY bucket
 ORDER BY bucket
+
+-- name: aggregates
+, min(n{position}), max(n{position}),
+    min(observed_at) FILTER (WHERE n{position} IS NOT NULL), max(observed_at) FILTER (WHERE n{position} IS NOT NULL)
+
+-- name: column
+, numbers[{position}] AS n{position}
+
+-- name: numbersAt
+SELECT observed_at{columns}
+FROM telemetry_frame
+WHERE vehicle = ? AND observed_at = ANY (?)
+ORDER BY observed_at, frame_key
+
+-- name: queryBound
+SET LOCAL statement_timeout = {millis}
 
 -- name: insertState
 INSERT INTO telemetry_state (vehicle, since, state, cause) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -121,3 +126,6 @@ DELETE FROM telemetry_state WHERE ctid = ANY (ARRAY(
 -- name: deleteSequences
 DELETE FROM telemetry_sequence WHERE ctid = ANY (ARRAY(
     SELECT ctid FROM telemetry_sequence WHERE vehicle = ? AND arrived_at < ? LIMIT ?))
+
+-- name: deleteRejects
+DELETE FROM telemetry_reject WHERE no IN (SELECT no FROM telemetry_reject WHERE arrived_at < ? LIMIT ?)
