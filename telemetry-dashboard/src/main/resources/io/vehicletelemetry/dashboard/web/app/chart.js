@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import { markText, quantity, timeText, valueText } from './format.js';
 import { gestures } from './gestures.js';
 import { nameOf, t } from './i18n.js';
+import { digitsOf } from './signals.js';
 
 const SUMMARY = 5_000; // ms between two summaries for screen readers
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -54,6 +55,7 @@ export class Chart {
       this.#plot.setScale('x', { min, max });
     });
     this.#read();
+    this.#tellEmpty(min, max);
     this.#summarise(min, max);
   }
 
@@ -74,10 +76,10 @@ export class Chart {
       ...this.#size(),
       ms: 1,
       legend: { show: false },
-      padding: [10, 8, 0, 0],
-      scales: { x: { time: true }, y: { range: (plot, least, most) => room(least, most) } },
+      padding: [10, 26, 0, 0],
+      scales: { x: { time: true }, y: { range: (plot, least, most) => room(least, most, this.#name) } },
       axes: [
-        { ...axis, size: 30, space: 70, values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
+        { ...axis, size: 24, space: 80, gap: 6, values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
         { ...axis, size: 56, values: (plot, marks) => marks.map(value => plain.format(value)) },
       ],
       series: bucketed ? [{}, edge, edge, values] : [{}, values],
@@ -132,6 +134,15 @@ export class Chart {
     this.#reading.textContent = atCursor && times[row] !== undefined ? `${timeText(times[row], Date.now())} · ${text}` : text;
   }
 
+  #tellEmpty(min, max) {
+    const { times, column } = this.#shown;
+    if (column.last.some((value, row) => value !== null && times[row] >= min && times[row] <= max)) {
+      delete this.#element.dataset.empty;
+    } else {
+      this.#element.dataset.empty = t('noData');
+    }
+  }
+
   #summarise(min, max) {
     if (Date.now() - this.#summarised < SUMMARY) {
       return;
@@ -162,11 +173,11 @@ function lastKnown(values) {
 }
 
 /** Air above and below; a constant value is a line in the middle and not noise blown up. */
-function room(least, most) {
+function room(least, most, name) {
   if (least === null || most === null) {
     return [0, 1];
   }
-  const span = Math.max(most - least, Math.abs(most) * 0.02, 0.1);
+  const span = Math.max(most - least, Math.abs(most) * 0.02, 5 / 10 ** (digitsOf(name) ?? 2));
   const middle = (least + most) / 2;
   const low = middle - span * 0.6;
   return [least >= 0 && low < 0 ? 0 : low, middle + span * 0.6];

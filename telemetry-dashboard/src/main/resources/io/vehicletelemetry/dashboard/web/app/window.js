@@ -6,6 +6,7 @@ import { Points } from './points.js';
 
 const ROWS = 600;
 const LIVE_POINTS = 60;
+const LEAST = 10_000; // ms across
 const EARLIER = 0.25; // share of the window that an offline vehicle's silence may take: its last values stay in sight
 
 export const WINDOWS = { live: 0, '5m': 300_000, '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
@@ -48,8 +49,10 @@ export class TimeWindow {
   get whole() {
     const { times, last } = this.#fleet.points(this.#id);
     if (!this.#span) {
-      const first = times[Math.max(0, times.length - LIVE_POINTS)] ?? Date.now() - 60_000;
-      return { min: first, max: Math.max(last ?? first, first + 1000) };
+      const max = last ?? Date.now();
+      const first = times[Math.max(0, times.length - LIVE_POINTS)] ?? max - 60_000;
+      // A few points are not blown up.
+      return { min: times.length < LIVE_POINTS ? Math.min(first, max - LEAST) : Math.min(first, max - 1), max };
     }
     const now = Math.max(this.#fleet.now(), last ?? 0);
     const max = last === undefined ? now : Math.min(now, last + this.#span * EARLIER);
@@ -162,7 +165,7 @@ export class TimeWindow {
     const { points, bucket } = await history(this.#id, from, to, this.#names);
     const result = new Points({ bucket, capacity: ROWS * 6 });
     for (const { timestamp, ...values } of points) {
-      result.add(Date.parse(timestamp), Object.entries(values));
+      result.add(Date.parse(timestamp), Object.entries(values), true);
     }
     return result;
   }

@@ -36,9 +36,7 @@ class ClientIT extends BrowserTest {
     @Test
     void putsDeltasTogetherAndAsksAnewWhereOneIsMissing() {
         List<String> sent = new ArrayList<>();
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.routeWebSocket(Pattern.compile(".*"), socket -> {
             socket.onMessage(frame -> answer(socket, sent, frame.text()));
             socket.send(update("", "\"a\":1,\"b\":2", 5));
@@ -80,9 +78,7 @@ class ClientIT extends BrowserTest {
     @Test
     void triesAgainSoonAndWithATicketOfItsOwnEachTime() {
         List<String> addresses = new ArrayList<>();
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.routeWebSocket(Pattern.compile(".*"), socket -> {
             addresses.add(socket.url());
             if (addresses.size() < 4) {
@@ -109,9 +105,7 @@ class ClientIT extends BrowserTest {
     }
 
     private void openOwnPage(String body) {
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         servePage(body);
     }
 

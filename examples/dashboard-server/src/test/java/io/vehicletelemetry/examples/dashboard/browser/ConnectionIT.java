@@ -36,9 +36,7 @@ class ConnectionIT extends BrowserTest {
     @Test
     void showsTheLastValuesOverRestWhereTheSocketIsDown() {
         site.publish("2", "{\"vehicle_speed\":31}");
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.routeWebSocket(Pattern.compile(".*"), socket -> socket.close());
         page.navigate(site.address(Site.vehicle("2")));
 
@@ -49,9 +47,7 @@ class ConnectionIT extends BrowserTest {
     @Test
     void livesWithoutRest() {
         site.publish("3", "{\"vehicle_speed\":32}");
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.route(Pattern.compile(".*/telemetry/.*"), route -> route.abort());
         page.navigate(site.address(Site.vehicle("3")));
 

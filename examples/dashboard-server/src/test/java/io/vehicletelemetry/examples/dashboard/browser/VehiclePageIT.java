@@ -106,11 +106,12 @@ class VehiclePageIT extends BrowserTest {
     void tellsEverythingThatTheDeviceTells() {
         site.publish("9", "{\"vehicle_speed\":50,\"door\":\"open\",\"ignition\":true,\"x\":null}");
         open(Site.vehicle("9"));
-        page.locator(".everything summary").click();
 
-        assertThat(page.locator(".everything tbody tr")).hasCount(4);
-        assertThat(page.locator(".everything tbody")).containsText("open");
-        assertThat(page.locator(".everything tbody")).containsText("yes");
+        assertThat(page.locator(".values dt")).hasCount(4);
+        assertThat(page.locator(".values")).containsText("open");
+        assertThat(page.locator(".values")).containsText("yes");
+        page.locator(".everything summary").click();
+        assertThat(page.locator(".values")).hasCount(0);
     }
 
     @Test

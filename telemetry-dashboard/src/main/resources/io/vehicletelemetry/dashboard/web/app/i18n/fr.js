@@ -16,7 +16,8 @@ export default {
   live: 'En direct',
   connecting: 'Connexion…',
   lost: 'Connexion perdue',
-  lostLong: 'La connexion au serveur est perdue. Les véhicules ont pu continuer leur route : vous voyez ce qui était connu avant.',
+  lostLong: 'La connexion au serveur est perdue.',
+  lostMore: 'Les véhicules ont pu continuer leur route : vous voyez ce qui était connu avant.',
   refused: reason => `Le serveur a mis fin à la connexion : ${reason}`,
   retryIn: seconds => `Prochain essai dans ${seconds} s`,
   retrying: 'Nouvel essai…',
@@ -25,6 +26,7 @@ export default {
   now: 'à l’instant',
   lastValue: 'Dernière valeur',
   old: 'Valeur ancienne',
+  lastKnown: 'Dernière connue',
   normal: 'Normal',
   warning: 'Attention',
   critical: 'Critique',
@@ -85,6 +87,8 @@ export default {
   chartOf: (name, last, least, most) => `${name} : maintenant ${last}, minimum ${least}, maximum ${most}`,
   min: 'min',
   max: 'max',
+
+  units: { rpm: 'tr/min' },
 
   signals: {
     vehicle_speed: 'Vitesse',
