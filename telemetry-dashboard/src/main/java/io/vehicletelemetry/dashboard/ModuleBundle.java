@@ -61,8 +61,11 @@ final class ModuleBundle {
      */
     String text(String first) {
         StringBuilder text = new StringBuilder();
-        libraries.forEach((library, name) ->
-                text.append("import * as %s from '%s';%n".formatted(name, library).replace("\r", "")));
+        libraries.forEach((library, name) -> text.append("import * as ")
+                .append(name)
+                .append(" from '")
+                .append(library)
+                .append("';\n"));
         text.append(first.isEmpty() ? "export const $ = {};\n" : "import { $ } from '" + first + "';\n");
         modules.forEach((path, code) -> text.append(code));
         if (!exports.isEmpty()) {

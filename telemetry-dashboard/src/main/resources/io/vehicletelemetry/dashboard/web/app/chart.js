@@ -1,5 +1,5 @@
-// One signal over time, drawn by uPlot: the line, the band between its extremes where rows are stretches of time, and grey
-// where the vehicle was offline.
+// One signal over time, drawn by uPlot: the line, the band between its extremes where rows are stretches of time, and in
+// which state the vehicle was.
 
 import uPlot from 'uplot';
 import { markText, quantity, timeText, valueText } from './format.js';
@@ -7,6 +7,7 @@ import { gestures } from './gestures.js';
 import { nameOf, t } from './i18n.js';
 import { digitsOf } from './signals.js';
 
+const STRIP = 3; // px
 const SUMMARY = 5_000; // ms between two summaries for screen readers
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -18,6 +19,7 @@ export class Chart {
   #stretches;
   #shown = { times: [], column: { last: [], min: [], max: [] } };
   #summarised = 0;
+  #band = { running: style('--good-dot'), offline: style('--band') };
   #resized;
 
   /**
@@ -108,16 +110,18 @@ export class Chart {
     };
   }
 
-  /** Offline is no line at zero: it is a time of which nothing is known. */
+  /** Offline is no line at zero: it is a time of which nothing is known. Running is a thin line on the axis. */
   #shade(plot) {
     const { min, max } = plot.scales.x;
+    const { top, height } = plot.bbox;
+    const thin = STRIP * devicePixelRatio;
     plot.ctx.save();
-    plot.ctx.fillStyle = style('--band');
-    for (const { from, to } of this.#stretches()) {
+    for (const { state, from, to } of this.#stretches()) {
       if (to > min && from < max) {
         const left = plot.valToPos(Math.max(from, min), 'x', true);
-        const right = plot.valToPos(Math.min(to, max), 'x', true);
-        plot.ctx.fillRect(left, plot.bbox.top, right - left, plot.bbox.height);
+        const width = plot.valToPos(Math.min(to, max), 'x', true) - left;
+        plot.ctx.fillStyle = state === 'offline' ? this.#band.offline : this.#band.running;
+        plot.ctx.fillRect(left, state === 'offline' ? top : top + height - thin, width, state === 'offline' ? height : thin);
       }
     }
     plot.ctx.restore();
@@ -184,7 +188,6 @@ function room(least, most, name) {
 }
 
 function dragged(event, over, pan) {
-  event.preventDefault();
   let x = event.clientX;
   const move = moved => {
     pan((x - moved.clientX) / over.clientWidth);

@@ -27,7 +27,11 @@ export class Fleet {
     this.#client = new TelemetryClient({ url: SOCKET, ...EVERYTHING });
     this.#client.on('vehicle', event => this.#changed(event));
     this.#client.on('gone', ({ id }) => {
-      this.#points.delete(id);
+      if (id === this.#watched) {
+        this.#points.get(id)?.gap(); // a server that has just started knows nobody: what was seen was seen
+      } else {
+        this.#points.delete(id);
+      }
       paint();
     });
     this.#client.on('empty', () => {

@@ -41,9 +41,18 @@ export class TimeWindow {
   /** Times and columns, with the edges of what is to be seen. */
   get view() {
     const source = this.#source();
-    const { min, max } = this.zoom ?? this.whole;
+    const { min, max } = this.#edges;
     const tail = !this.#span && !this.zoom ? Math.max(0, source.times.length - LIVE_POINTS) : 0;
     return { times: source.times, column: name => source.column(name), tail, min, max };
+  }
+
+  /** What is to be seen. A part that reaches to the present stays there while time goes on. */
+  get #edges() {
+    if (!this.zoom?.follows) {
+      return this.zoom ?? this.whole;
+    }
+    const { max } = this.whole;
+    return { min: max - (this.zoom.max - this.zoom.min), max };
   }
 
   get whole() {
@@ -59,10 +68,9 @@ export class TimeWindow {
     return { min: max - this.#span, max };
   }
 
-  /** Stretches of time in which the vehicle was offline. */
+  /** Stretches of time in which the vehicle was in one state. */
   stretches() {
-    return this.#states.flatMap(({ state, since }, index) =>
-      state === 'offline' ? [{ from: since, to: this.#states[index + 1]?.since ?? Infinity }] : []);
+    return this.#states.map(({ state, since }, index) => ({ state, from: since, to: this.#states[index + 1]?.since ?? Infinity }));
   }
 
   add(vehicle) {
@@ -81,7 +89,7 @@ export class TimeWindow {
     const whole = this.whole;
     const span = Math.min(Math.max(500, max - min), this.#reach(whole));
     const first = Math.min(Math.max(min, whole.max - this.#reach(whole)), whole.max - span);
-    this.zoom = { min: first, max: first + span };
+    this.zoom = { min: first, max: first + span, follows: !this.#span && first + span >= whole.max };
     this.#detail = null;
     clearTimeout(this.#timer);
     if (this.#span && this.history === 'ready') {
@@ -90,19 +98,24 @@ export class TimeWindow {
     this.#changed();
   }
 
-  zoomBy(factor, at = 0.5) {
-    const { min, max } = this.zoom ?? this.whole;
+  /** `at`: which point of what is to be seen stays where it is; of the live values, the newest. */
+  zoomBy(factor, at = this.#span ? 0.5 : 1) {
+    const { min, max } = this.#edges;
     const centre = min + (max - min) * at;
     const span = (max - min) * factor;
-    if (span >= this.#reach(this.whole)) {
+    const whole = this.whole;
+    const reach = this.#reach(whole);
+    if (span >= reach && this.#span) {
       this.reset();
+    } else if (span >= reach) {
+      this.zoomTo(whole.max - reach, whole.max);
     } else {
       this.zoomTo(centre - span * at, centre + span * (1 - at));
     }
   }
 
   pan(fraction) {
-    const { min, max } = this.zoom ?? this.whole;
+    const { min, max } = this.#edges;
     this.zoomTo(min + (max - min) * fraction, max + (max - min) * fraction);
   }
 

@@ -63,6 +63,23 @@ class BadInputIT extends BrowserTest {
     }
 
     @Test
+    void withoutStorageAChoiceLastsAsLongAsThePage() {
+        site.publish("stored", "{\"vehicle_speed\":1,\"fuel_level\":50}");
+        openBlank();
+        page.addInitScript(
+                "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })");
+        page.navigate(site.address(Site.vehicle("stored")));
+        page.getByText("Choose values").first().click();
+        page.locator("dialog input[name=fuel_level]").check();
+        page.getByText("Done").click();
+
+        assertThat(tile("fuel_level").locator(".value")).hasText("50.0%");
+        page.getByText("Overview").click();
+        page.getByText("Vehicle stored").click();
+        assertThat(tile("fuel_level").locator(".value")).hasText("50.0%");
+    }
+
+    @Test
     void timeInTheFutureIsNow() {
         Instant soon = Instant.now().plus(Duration.ofSeconds(50));
         site.publish("future", "{\"vehicle_speed\":3,\"timestamp\":\"" + soon + "\"}");

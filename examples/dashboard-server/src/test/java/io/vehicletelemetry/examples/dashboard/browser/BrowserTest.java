@@ -65,7 +65,7 @@ abstract class BrowserTest {
                 new Browser.NewContextOptions().setViewportSize(1280, 860).setLocale("en-GB"));
     }
 
-    private Page openBlank(Browser.NewContextOptions options) {
+    Page openBlank(Browser.NewContextOptions options) {
         viewer = chromium.browser().newContext(options);
         page = viewer.newPage();
         complaints = Site.complaints(page);

@@ -56,10 +56,6 @@ export default {
   trackOf: points => `Track of the last ${points} positions`,
   north: 'N',
   all: 'All values',
-  signal: 'Value of',
-  value: 'Value',
-  age: 'Age',
-  points: n => plural(n, 'point', 'points'),
 
   vehicleOffline: 'Vehicle offline',
   vehicleOfflineLong: when => `The charts keep the last values, those of ${when}.`,
@@ -85,8 +81,6 @@ export default {
   loading: 'Loading…',
   noData: 'No values in this window',
   chartOf: (name, last, least, most) => `${name}: now ${last}, lowest ${least}, highest ${most}`,
-  min: 'min',
-  max: 'max',
 
   signals: {
     vehicle_speed: 'Speed',

@@ -1,7 +1,7 @@
 const plural = (n, one, many) => `${n} ${n < 2 ? one : many}`;
 
 export default {
-  overview: 'Vue d’ensemble',
+  overview: 'Aperçu',
   dashboard: 'Tableau de bord',
   analytics: 'Analyse',
   skip: 'Aller au contenu',
@@ -56,10 +56,6 @@ export default {
   trackOf: points => `Trajet des ${points} dernières positions`,
   north: 'N',
   all: 'Toutes les valeurs',
-  signal: 'Grandeur',
-  value: 'Valeur',
-  age: 'Âge',
-  points: n => plural(n, 'point', 'points'),
 
   vehicleOffline: 'Véhicule hors ligne',
   vehicleOfflineLong: when => `Les graphiques gardent les dernières valeurs, celles de ${when}.`,
@@ -85,15 +81,13 @@ export default {
   loading: 'Chargement…',
   noData: 'Aucune valeur dans cette période',
   chartOf: (name, last, least, most) => `${name} : maintenant ${last}, minimum ${least}, maximum ${most}`,
-  min: 'min',
-  max: 'max',
 
   units: { rpm: 'tr/min' },
 
   signals: {
     vehicle_speed: 'Vitesse',
     rpm: 'Régime moteur',
-    coolant_temperature: 'Liquide de refroidissement',
+    coolant_temperature: 'Refroidissement',
     engine_load: 'Charge moteur',
     control_module_voltage: 'Tension batterie',
     fuel_rail_pressure: 'Pression de rampe',
