@@ -42,8 +42,7 @@ final class DashboardHandler {
         files.forEach((name, file) -> {
             if (!name.equals(DashboardPage.NAME)) {
                 routes.GET(settings.path(name), request -> answer(request, file, NOTHING, ASK_ANEW));
-                routes.GET(
-                        settings.path(page.folder() + name), request -> answer(request, file, NOTHING, FOR_EVER));
+                routes.GET(settings.path(page.folder() + name), request -> answer(request, file, NOTHING, FOR_EVER));
             }
         });
         return routes.build();

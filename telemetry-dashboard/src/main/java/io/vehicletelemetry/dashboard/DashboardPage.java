@@ -82,7 +82,8 @@ final class DashboardPage {
                 .map(one -> Map.<String, Object>of(
                         "signal", one.signal(), "warning", one.warning(), "critical", one.critical()))
                 .toList();
-        String json = JSON.writeToString(Map.of("rest", rest, "socket", socket, "root", folder(), "thresholds", levels));
+        String json =
+                JSON.writeToString(Map.of("rest", rest, "socket", socket, "root", folder(), "thresholds", levels));
         // A data block ends at the first </script>, whatever it says.
         String page = template.replace("{{config}}", json.replace("<", "\\u003c"));
         return DashboardFile.of(NAME, page.getBytes(StandardCharsets.UTF_8));

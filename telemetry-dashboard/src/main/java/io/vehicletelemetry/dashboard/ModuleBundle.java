@@ -20,8 +20,8 @@ final class ModuleBundle {
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:(\\w+)|\\{([^}]*)\\}) from '([^']+)';$", Pattern.MULTILINE);
-    private static final Pattern EXPORT =
-            Pattern.compile("^export (?:(default) |((?:const|class|function|async function) (\\w+)))", Pattern.MULTILINE);
+    private static final Pattern EXPORT = Pattern.compile(
+            "^export (?:(default) |((?:const|class|function|async function) (\\w+)))", Pattern.MULTILINE);
     private static final Pattern LEFT_OVER = Pattern.compile("^(?:import|export)\\b[^(].*", Pattern.MULTILINE);
 
     private final UnaryOperator<String> source;
@@ -70,7 +70,11 @@ final class ModuleBundle {
         modules.forEach((path, code) -> text.append(code));
         if (!exports.isEmpty()) {
             String entry = modules.keySet().stream().reduce("", (before, path) -> path);
-            text.append("export const { ").append(exports).append(" } = $['").append(entry).append("'];\n");
+            text.append("export const { ")
+                    .append(exports)
+                    .append(" } = $['")
+                    .append(entry)
+                    .append("'];\n");
         }
         return text.toString();
     }
@@ -96,8 +100,7 @@ final class ModuleBundle {
             throw new IllegalStateException(path + ": cannot be bundled: " + leftOver.group());
         }
         exports = String.join(", ", names);
-        modules.put(
-                path, "$['" + path + "'] = (() => {\n" + body + "return { " + exports + " };\n})();\n");
+        modules.put(path, "$['" + path + "'] = (() => {\n" + body + "return { " + exports + " };\n})();\n");
     }
 
     private String imported(String from, MatchResult found) {
@@ -110,7 +113,8 @@ final class ModuleBundle {
         } else {
             module = libraries.computeIfAbsent(what, library -> "$" + libraries.size());
         }
-        String names = found.group(1) != null ? "{ default: " + found.group(1) + " }"
+        String names = found.group(1) != null
+                ? "{ default: " + found.group(1) + " }"
                 : "{" + found.group(2).replace(" as ", ": ") + "}";
         return "const " + names + " = " + module + ";";
     }

@@ -102,7 +102,8 @@ class AddedJarTest {
     @Test
     void firstVisitIsSmall() throws Exception {
         HttpResponse<String> page = get(PAGE, "Accept-Encoding", "gzip");
-        Matcher folder = Pattern.compile("(v/\\w+/)app/main\\.js").matcher(get(PAGE).body());
+        Matcher folder =
+                Pattern.compile("(v/\\w+/)app/main\\.js").matcher(get(PAGE).body());
         assertThat(folder.find()).isTrue();
         int bytes = length(page);
         for (String name : new String[] {

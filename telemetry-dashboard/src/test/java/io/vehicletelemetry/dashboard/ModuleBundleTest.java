@@ -53,7 +53,9 @@ class ModuleBundleTest {
     @Test
     void takesFromAnotherBundleWhatItHas() {
         ModuleBundle bundle = bundle(
-                Map.of("app/later.js", "import { a } from './a.js';\nexport class Later {}\nexport function more() {}\n"),
+                Map.of(
+                        "app/later.js",
+                        "import { a } from './a.js';\nexport class Later {}\nexport function more() {}\n"),
                 "app/later.js",
                 Set.of("app/a.js"));
 

@@ -117,7 +117,7 @@ export class Chart {
     const thin = STRIP * devicePixelRatio;
     plot.ctx.save();
     for (const { state, from, to } of this.#stretches()) {
-      if (to > min && from < max) {
+      if (state !== 'unknown' && to > min && from < max) {
         const left = plot.valToPos(Math.max(from, min), 'x', true);
         const width = plot.valToPos(Math.min(to, max), 'x', true) - left;
         plot.ctx.fillStyle = state === 'offline' ? this.#band.offline : this.#band.running;

@@ -7,6 +7,7 @@ import { Points } from './points.js';
 const ROWS = 600;
 const LIVE_POINTS = 60;
 const LEAST = 10_000; // ms across
+const UNKNOWN = 'unknown';
 const EARLIER = 0.25; // share of the window that an offline vehicle's silence may take: its last values stay in sight
 
 export const WINDOWS = { live: 0, '5m': 300_000, '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
@@ -80,8 +81,18 @@ export class TimeWindow {
     if (vehicle.state === 'offline') {
       this.#points?.gap();
     }
-    if (this.#states.at(-1)?.state !== vehicle.state) {
-      this.#states.push({ state: vehicle.state, since: vehicle.stateSince ?? this.#fleet.now() });
+    this.#become(vehicle.state, vehicle.stateSince ?? this.#fleet.now());
+  }
+
+  /** There is no connection: from now on nobody knows the state. */
+  lose() {
+    this.#become(UNKNOWN, this.#fleet.now());
+  }
+
+  /** What the server says of a time counts more than what was thought of it meanwhile. */
+  #become(state, since) {
+    if (this.#states.at(-1)?.state !== state) {
+      this.#states = [...this.#states.filter(known => known.since < since), { state, since }];
     }
   }
 

@@ -131,12 +131,12 @@ class ClientIT extends BrowserTest {
         page.waitForFunction("window.client?.connection.state === 'open'");
         page.evaluate("client.renew()");
 
-        page.waitForCondition(() -> sent.stream().filter(text -> text.contains("token")).count() == 2);
+        page.waitForCondition(
+                () -> sent.stream().filter(text -> text.contains("token")).count() == 2);
         org.assertj.core.api.Assertions.assertThat(sent)
                 .first()
                 .isEqualTo("{\"type\":\"authenticate\",\"token\":\"token-1\"}");
-        org.assertj.core.api.Assertions.assertThat(sent)
-                .contains("{\"type\":\"authenticate\",\"token\":\"token-2\"}");
+        org.assertj.core.api.Assertions.assertThat(sent).contains("{\"type\":\"authenticate\",\"token\":\"token-2\"}");
     }
 
     @Test

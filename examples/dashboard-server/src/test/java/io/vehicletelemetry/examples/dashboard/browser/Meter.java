@@ -27,6 +27,7 @@ final class Meter {
               };
               window.frames60.request = requestAnimationFrame(next);
             }""";
+
     private static final String STOP_FRAMES = "() => { cancelAnimationFrame(frames60.request); return frames60; }";
 
     private final Page page;
@@ -44,7 +45,7 @@ final class Meter {
         Map<String, Double> before = metrics();
         page.waitForTimeout(seconds * 1000.0);
         Map<String, Double> after = metrics();
-        double wall = after.get("Timestamp") - before.get("Timestamp");
+        double wall = after.getOrDefault("Timestamp", Double.NaN) - before.getOrDefault("Timestamp", Double.NaN);
         page.evaluate(WATCH_FRAMES);
         page.waitForTimeout(seconds * 1000.0);
         Map<?, ?> frames = (Map<?, ?>) page.evaluate(STOP_FRAMES);

@@ -1,7 +1,7 @@
 package io.vehicletelemetry.examples.dashboard.browser;
 
-import static org.awaitility.Awaitility.await;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -115,7 +115,6 @@ class OutageIT extends BrowserTest {
     }
 
     private static void look(Page page, String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name)));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name)));
     }
 }

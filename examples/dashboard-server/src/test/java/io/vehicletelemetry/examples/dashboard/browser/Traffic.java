@@ -3,6 +3,7 @@ package io.vehicletelemetry.examples.dashboard.browser;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,23 +15,21 @@ final class Traffic implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Map<Integer, Double> sent = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final Future<?> sending;
 
-    private Traffic() {}
+    private Traffic(long micros, IntConsumer send) {
+        this.sending = thread.scheduleAtFixedRate(() -> send(send), 0, micros, TimeUnit.MICROSECONDS);
+    }
 
     /** Sends message after message, so many a second. */
     static Traffic of(double perSecond, IntConsumer send) {
-        Traffic traffic = new Traffic();
-        long micros = Math.round(1_000_000 / perSecond);
-        traffic.thread.scheduleAtFixedRate(
-                () -> {
-                    int number = traffic.count.incrementAndGet();
-                    traffic.sent.put(number, System.currentTimeMillis() * 1.0);
-                    send.accept(number);
-                },
-                0,
-                micros,
-                TimeUnit.MICROSECONDS);
-        return traffic;
+        return new Traffic(Math.round(1_000_000 / perSecond), send);
+    }
+
+    private void send(IntConsumer send) {
+        int number = count.incrementAndGet();
+        sent.put(number, (double) System.currentTimeMillis());
+        send.accept(number);
     }
 
     /** When each message was sent, in ms since 1970, by its number; from 1. */
@@ -40,6 +39,7 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
+        sending.cancel(false);
         thread.shutdownNow();
         try {
             thread.awaitTermination(10, TimeUnit.SECONDS);

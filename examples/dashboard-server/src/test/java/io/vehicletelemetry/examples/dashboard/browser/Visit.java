@@ -13,6 +13,7 @@ final class Visit {
 
     /** "Fast 3G" of the browser's own tools: 1.6 Mbit/s and 750 kbit/s less a tenth, 150 ms times 3.75. */
     private static final double DOWN = 180_000;
+
     private static final double UP = 84_375;
     private static final double LATENCY = 562.5;
 
@@ -55,7 +56,7 @@ final class Visit {
         bytes.set(0);
         requests.set(0);
         page.navigate(address);
-        page.waitForFunction("window.seen.value");
+        page.waitForCondition(() -> page.evaluate("window.seen.value") != null);
         page.waitForTimeout(3_000);
         Object paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime");
         Map<?, ?> seen = (Map<?, ?>) page.evaluate("window.seen");
