@@ -8,6 +8,7 @@ import { nameOf, t } from './i18n.js';
 import { digitsOf } from './signals.js';
 
 const STRIP = 3; // px
+const WITH_SECONDS = 200_000; // ms across, up to which marks are less than a minute apart and so longer
 const SUMMARY = 5_000; // ms between two summaries for screen readers
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -81,7 +82,7 @@ export class Chart {
       padding: [10, 26, 0, 0],
       scales: { x: { time: true }, y: { range: (plot, least, most) => room(least, most, this.#name) } },
       axes: [
-        { ...axis, size: 24, space: 80, gap: 6, values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
+        { ...axis, size: 26, gap: 8, space: (plot, axis, min, max) => (max - min > WITH_SECONDS ? 52 : 80), values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
         { ...axis, size: 56, values: (plot, marks) => marks.map(value => plain.format(value)) },
       ],
       series: bucketed ? [{}, edge, edge, values] : [{}, values],
@@ -110,7 +111,7 @@ export class Chart {
     };
   }
 
-  /** Offline is no line at zero: it is a time of which nothing is known. Running is a thin line on the axis. */
+  /** Offline is no line at zero: it is a time of which nothing is known. Running is a thin line below. */
   #shade(plot) {
     const { min, max } = plot.scales.x;
     const { top, height } = plot.bbox;
@@ -121,7 +122,7 @@ export class Chart {
         const left = plot.valToPos(Math.max(from, min), 'x', true);
         const width = plot.valToPos(Math.min(to, max), 'x', true) - left;
         plot.ctx.fillStyle = state === 'offline' ? this.#band.offline : this.#band.running;
-        plot.ctx.fillRect(left, state === 'offline' ? top : top + height - thin, width, state === 'offline' ? height : thin);
+        plot.ctx.fillRect(left, state === 'offline' ? top : top + height, width, state === 'offline' ? height : thin);
       }
     }
     plot.ctx.restore();

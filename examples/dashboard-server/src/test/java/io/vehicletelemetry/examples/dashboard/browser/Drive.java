@@ -66,7 +66,7 @@ final class Drive {
         put(values, "vehicle_speed", 1, 62 + 21 * Math.sin(slow) + 5 * Math.sin(quick));
         put(values, "rpm", 0, 2150 + 520 * Math.sin(slow) + 240 * Math.sin(quick + 0.4));
         put(values, "coolant_temperature", 1, 88 + 1.6 * Math.sin(slow / 3));
-        put(values, "control_module_voltage", 2, 13.9 + 0.12 * Math.sin(quick * 0.7));
+        put(values, "control_module_voltage", 2, 13.9 + 0.12 * Math.sin(slow / 4) + 0.03 * Math.sin(quick));
         put(values, "engine_load", 1, 44 + 18 * Math.sin(slow + 0.8) + 8 * Math.sin(quick + 0.2));
         put(values, "fuel_rail_pressure", 0, 350 + 44 * Math.sin(slow + 0.6) + 18 * Math.sin(quick));
         put(values, "fuel_level", 1, 61.5);
