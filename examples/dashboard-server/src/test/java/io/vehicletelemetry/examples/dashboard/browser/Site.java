@@ -35,6 +35,7 @@ final class Site implements AutoCloseable {
                 "--demo.broker.port=" + broker,
                 "--demo.simulator.enabled=false",
                 "--telemetry.offline-after=3s",
+                "--telemetry.history.enabled=false", // so in memory, and nothing of another test is in it
                 "--telemetry.history.memory-points=4000",
                 "--telemetry.dashboard.thresholds[0].signal=engine_load",
                 "--telemetry.dashboard.thresholds[0].warning=80",
