@@ -1,6 +1,7 @@
 package io.vehicletelemetry.dashboard;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,38 +12,58 @@ import org.springframework.boot.json.JsonWriter;
 
 /**
  * The one HTML page. What the first paint needs is written into it: styles, where the server's addresses are, which modules
- * to fetch at once. Whatever is inline in it is named by its hash in the Content-Security-Policy, so that nothing else is
- * ever executed.
+ * to fetch at once, and a few lines that ask for the first values. Whatever is inline in it is named by its hash in the
+ * Content-Security-Policy, so that nothing else is ever executed.
  */
 final class DashboardPage {
 
     static final String NAME = "index.html";
 
-    private static final Pattern IMPORT_MAP =
-            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final List<String> STYLES = List.of("style/first.css", "style/pages.css", "lib/uplot/uPlot.css");
+    private static final Pattern INLINE_SCRIPT =
+            Pattern.compile("<script(?: type=\"importmap\")?>(.*?)</script>", Pattern.DOTALL);
     private static final JsonWriter<Map<String, Object>> JSON = JsonWriter.standard();
 
     private final String template;
     private final String policy;
+    private final String version;
     private final List<DashboardSettings.Threshold> thresholds;
 
     DashboardPage(SortedMap<String, DashboardFile> files, List<DashboardSettings.Threshold> thresholds) {
-        String css = text(files, "style/first.css");
+        this.version = version(files);
+        String css = STYLES.stream().map(name -> text(files, name)).collect(Collectors.joining("\n"));
         String preload = files.keySet().stream()
-                .filter(name ->
-                        name.endsWith(".js") && !name.startsWith("app/analytics") && !name.startsWith("lib/uplot"))
-                .map(name -> "<link rel=\"modulepreload\" href=\"" + name + "\">")
+                .filter(name -> name.equals("app/main.js") || name.startsWith("lib/lit-html/"))
+                .map(name -> "<link rel=\"modulepreload\" href=\"{{root}}" + name + "\">")
                 .collect(Collectors.joining("\n"));
-        this.template = text(files, NAME).replace("{{css}}", css).replace("{{preload}}", preload);
+        this.template = text(files, NAME)
+                .replace("{{css}}", css)
+                .replace("{{preload}}", preload)
+                .replace("{{early}}", text(files, "early.js"))
+                .replace("{{root}}", folder());
         this.thresholds = thresholds;
-        Matcher importMap = IMPORT_MAP.matcher(template);
-        if (!importMap.find()) {
-            throw new IllegalStateException(NAME + " has no import map");
+        List<String> scripts = new ArrayList<>();
+        Matcher inline = INLINE_SCRIPT.matcher(template);
+        while (inline.find()) {
+            scripts.add(hash(inline.group(1)));
         }
         // connect-src 'self' covers the socket of the same host; uPlot and lit-html need no inline style or script.
-        this.policy = "default-src 'none'; script-src 'self' " + hash(importMap.group(1)) + "; style-src 'self' "
+        this.policy = "default-src 'none'; script-src 'self' " + String.join(" ", scripts) + "; style-src 'self' "
                 + hash(css) + "; img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self';"
                 + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    }
+
+    /** A folder whose name changes with anything in it: a browser may keep its files for ever. */
+    String folder() {
+        return "v/" + version + "/";
+    }
+
+    private static String version(SortedMap<String, DashboardFile> files) {
+        String tags = files.values().stream().map(DashboardFile::tag).collect(Collectors.joining());
+        // Base64 has signs that an address cannot have.
+        return DashboardFile.sha256(tags.getBytes(StandardCharsets.UTF_8))
+                .replaceAll("[^A-Za-z0-9]", "")
+                .substring(0, 12);
     }
 
     /** The Content-Security-Policy that goes with it. */
@@ -61,7 +82,8 @@ final class DashboardPage {
                 .map(one -> Map.<String, Object>of(
                         "signal", one.signal(), "warning", one.warning(), "critical", one.critical()))
                 .toList();
-        String json = JSON.writeToString(Map.of("rest", rest, "socket", socket, "thresholds", levels));
+        String json =
+                JSON.writeToString(Map.of("rest", rest, "socket", socket, "root", folder(), "thresholds", levels));
         // A data block ends at the first </script>, whatever it says.
         String page = template.replace("{{config}}", json.replace("<", "\\u003c"));
         return DashboardFile.of(NAME, page.getBytes(StandardCharsets.UTF_8));

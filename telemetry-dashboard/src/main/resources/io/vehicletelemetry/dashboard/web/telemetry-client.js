@@ -27,6 +27,7 @@ export class TelemetryClient {
   #socket = null;
   #timers = new Map();
   #lastMessage = 0;
+  #messages = 0; // as many as came; a time would not tell two in the same millisecond apart
   #asked = 0; // when the ping that is under way was sent
   #clock = { offset: 0, roundTrip: Infinity };
   #snapshotRunning = false;
@@ -209,10 +210,10 @@ export class TelemetryClient {
   }
 
   #ask() {
-    const before = this.#lastMessage;
+    const before = this.#messages;
     this.#asked = Date.now();
     this.#socket.send('{"type":"ping"}');
-    this.#timer('answer', ANSWER, () => this.#lastMessage === before && this.#lost(0, ''));
+    this.#timer('answer', ANSWER, () => this.#messages === before && this.#lost(0, ''));
   }
 
   #timer(name, ms, then) {
@@ -239,6 +240,7 @@ export class TelemetryClient {
 
   #message(text) {
     this.#lastMessage = Date.now();
+    this.#messages++;
     let message;
     try {
       message = JSON.parse(text);

@@ -4,6 +4,8 @@ import { html } from 'lit-html';
 import { t } from './i18n.js';
 import { paint } from './paint.js';
 
+const STALE = 10_000; // ms; a page that is younger would reload again and again
+
 export function analytics(fleet, id) {
   let page = null;
   let closed = false;
@@ -11,6 +13,10 @@ export function analytics(fleet, id) {
     if (!closed) {
       page = new AnalyticsPage(fleet, id);
       paint();
+    }
+  }).catch(() => {
+    if (performance.now() > STALE) {
+      location.reload(); // the server has another version since this page was opened, whose files have other names
     }
   });
   return {

@@ -94,6 +94,9 @@ export class AnalyticsPage {
   }
 
   painted() {
+    if (this.#fleet.lost) {
+      this.#window.lose();
+    }
     this.#keepCharts();
     const { min, max } = this.#window.whole;
     const moved = this.#key !== 'live' && !this.#window.zoom && Date.now() - this.#drawn > Math.min(5_000, (max - min) / 600);

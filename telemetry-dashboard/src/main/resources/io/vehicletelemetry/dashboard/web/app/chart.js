@@ -1,11 +1,14 @@
-// One signal over time, drawn by uPlot: the line, the band between its extremes where rows are stretches of time, and grey
-// where the vehicle was offline.
+// One signal over time, drawn by uPlot: the line, the band between its extremes where rows are stretches of time, and in
+// which state the vehicle was.
 
 import uPlot from 'uplot';
 import { markText, quantity, timeText, valueText } from './format.js';
 import { gestures } from './gestures.js';
 import { nameOf, t } from './i18n.js';
+import { digitsOf } from './signals.js';
 
+const STRIP = 3; // px
+const WITH_SECONDS = 200_000; // ms across, up to which marks are less than a minute apart and so longer
 const SUMMARY = 5_000; // ms between two summaries for screen readers
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -17,6 +20,7 @@ export class Chart {
   #stretches;
   #shown = { times: [], column: { last: [], min: [], max: [] } };
   #summarised = 0;
+  #band = { running: style('--good-dot'), offline: style('--band') };
   #resized;
 
   /**
@@ -54,6 +58,7 @@ export class Chart {
       this.#plot.setScale('x', { min, max });
     });
     this.#read();
+    this.#tellEmpty(min, max);
     this.#summarise(min, max);
   }
 
@@ -74,10 +79,10 @@ export class Chart {
       ...this.#size(),
       ms: 1,
       legend: { show: false },
-      padding: [10, 8, 0, 0],
-      scales: { x: { time: true }, y: { range: (plot, least, most) => room(least, most) } },
+      padding: [10, 26, 0, 0],
+      scales: { x: { time: true }, y: { range: (plot, least, most) => room(least, most, this.#name) } },
       axes: [
-        { ...axis, size: 30, space: 70, values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
+        { ...axis, size: 26, gap: 8, space: (plot, axis, min, max) => (max - min > WITH_SECONDS ? 52 : 80), values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
         { ...axis, size: 56, values: (plot, marks) => marks.map(value => plain.format(value)) },
       ],
       series: bucketed ? [{}, edge, edge, values] : [{}, values],
@@ -106,16 +111,18 @@ export class Chart {
     };
   }
 
-  /** Offline is no line at zero: it is a time of which nothing is known. */
+  /** Offline is no line at zero: it is a time of which nothing is known. Running is a thin line below. */
   #shade(plot) {
     const { min, max } = plot.scales.x;
+    const { top, height } = plot.bbox;
+    const thin = STRIP * devicePixelRatio;
     plot.ctx.save();
-    plot.ctx.fillStyle = style('--band');
-    for (const { from, to } of this.#stretches()) {
-      if (to > min && from < max) {
+    for (const { state, from, to } of this.#stretches()) {
+      if (state !== 'unknown' && to > min && from < max) {
         const left = plot.valToPos(Math.max(from, min), 'x', true);
-        const right = plot.valToPos(Math.min(to, max), 'x', true);
-        plot.ctx.fillRect(left, plot.bbox.top, right - left, plot.bbox.height);
+        const width = plot.valToPos(Math.min(to, max), 'x', true) - left;
+        plot.ctx.fillStyle = state === 'offline' ? this.#band.offline : this.#band.running;
+        plot.ctx.fillRect(left, state === 'offline' ? top : top + height, width, state === 'offline' ? height : thin);
       }
     }
     plot.ctx.restore();
@@ -130,6 +137,15 @@ export class Chart {
     const value = column.last[row] ?? null;
     const text = value === null ? '–' : quantity(this.#name, value);
     this.#reading.textContent = atCursor && times[row] !== undefined ? `${timeText(times[row], Date.now())} · ${text}` : text;
+  }
+
+  #tellEmpty(min, max) {
+    const { times, column } = this.#shown;
+    if (column.last.some((value, row) => value !== null && times[row] >= min && times[row] <= max)) {
+      delete this.#element.dataset.empty;
+    } else {
+      this.#element.dataset.empty = t('noData');
+    }
   }
 
   #summarise(min, max) {
@@ -162,18 +178,17 @@ function lastKnown(values) {
 }
 
 /** Air above and below; a constant value is a line in the middle and not noise blown up. */
-function room(least, most) {
+function room(least, most, name) {
   if (least === null || most === null) {
     return [0, 1];
   }
-  const span = Math.max(most - least, Math.abs(most) * 0.02, 0.1);
+  const span = Math.max(most - least, Math.abs(most) * 0.02, 5 / 10 ** (digitsOf(name) ?? 2));
   const middle = (least + most) / 2;
   const low = middle - span * 0.6;
   return [least >= 0 && low < 0 ? 0 : low, middle + span * 0.6];
 }
 
 function dragged(event, over, pan) {
-  event.preventDefault();
   let x = event.clientX;
   const move = moved => {
     pan((x - moved.clientX) / over.clientWidth);

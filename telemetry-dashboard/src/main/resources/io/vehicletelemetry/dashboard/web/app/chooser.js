@@ -2,7 +2,6 @@
 
 import { html } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { live } from 'lit-html/directives/live.js';
 import { nameOf, t } from './i18n.js';
 
 /** Opened by `document.getElementById('chooser').showModal()`. */
@@ -18,7 +17,7 @@ export function chooser({ title, names, chosen, change, standard }) {
       <p class="quiet">${t('chooseLong')}</p>
       <input type="search" placeholder=${t('filter')} aria-label=${t('filter')} @input=${filter}>
       <div class="choices" tabindex="0" role="group" aria-labelledby="chooser-title">${repeat(sorted, name => name, name => html`
-        <label title=${name}><input type="checkbox" name=${name} .checked=${live(chosen.includes(name))} @change=${toggled}> <span>${nameOf(name)}</span></label>`)}
+        <label title=${name}><input type="checkbox" name=${name} .checked=${chosen.includes(name)} @change=${toggled}> <span>${nameOf(name)}</span></label>`)}
       </div>
       <div class="ends"><button type="button" @click=${standard}>${t('reset')}</button><button class="main" value="done">${t('done')}</button></div>
     </form>

@@ -2,11 +2,16 @@
 
 import { TelemetryClient } from '../telemetry-client.js';
 import { SOCKET } from './config.js';
+import { count, recent } from './history.js';
 import { paint } from './paint.js';
 import { Points } from './points.js';
+import { CHARTS, PLACE, TILES } from './signals.js';
+import { remembered } from './storage.js';
 
 const EVERYTHING = { mode: ['batch', 'delta'], maxRate: 1 };
 const FEW = 60; // points of a vehicle in the overview: a spark line
+const RECENT = [60_000, 1_800_000]; // ms that are asked for, longer where there is little
+const PATIENCE = 2_000; // ms in which the server names its vehicles
 const MANY = 3600; // points of the vehicle that is looked at
 
 export class Fleet {
@@ -14,15 +19,19 @@ export class Fleet {
   #points = new Map();
   #listeners = new Set();
   #watched;
-  #known = false; // whether the server said what it has, ...
-  settled = false; // ... and had the time to say all of it
-  #settling = false;
+  #known = false; // whether the server said what it has
+  #count = null; // how many vehicles it has, where that was asked; NaN while it is
+  #recalled = false;
 
   constructor() {
     this.#client = new TelemetryClient({ url: SOCKET, ...EVERYTHING });
     this.#client.on('vehicle', event => this.#changed(event));
     this.#client.on('gone', ({ id }) => {
-      this.#points.delete(id);
+      if (id === this.#watched) {
+        this.#points.get(id)?.gap(); // a server that has just started knows nobody: what was seen was seen
+      } else {
+        this.#points.delete(id);
+      }
       paint();
     });
     this.#client.on('empty', () => {
@@ -32,6 +41,7 @@ export class Fleet {
     this.#client.on('connection', ({ state }) => {
       if (state === 'waiting') {
         this.#points.forEach(points => points.gap()); // nobody knows what happens meanwhile
+        this.#recalled = false;
       }
       paint();
     });
@@ -45,6 +55,12 @@ export class Fleet {
     return this.#client.connection;
   }
 
+  /** Whether there was a connection, or an attempt at one, that failed: what is shown is a memory. */
+  get lost() {
+    const { state, attempt, code } = this.connection;
+    return state !== 'open' && (attempt > 0 || code !== null);
+  }
+
   /** Whether the server has said which vehicles there are. */
   get known() {
     return this.#known;
@@ -52,7 +68,23 @@ export class Fleet {
 
   /** The only vehicle that there is; undefined where there are others, or may be. */
   get only() {
-    return this.#watched === undefined && this.#known && this.vehicles.size === 1 && this.settled ? this.vehicles.keys().next().value : undefined;
+    const isAlone = this.#watched === undefined && this.#known && this.vehicles.size === 1;
+    if (isAlone && this.#count === null) {
+      this.#askForOthers();
+    }
+    return isAlone && this.#count === 1 ? this.vehicles.keys().next().value : undefined;
+  }
+
+  /** The first message may be one of several. */
+  async #askForOthers() {
+    this.#count = NaN;
+    try {
+      this.#count = await count();
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, PATIENCE));
+      this.#count = this.vehicles.size;
+    }
+    paint();
   }
 
   now() {
@@ -86,7 +118,8 @@ export class Fleet {
     }
     this.#watched = id;
     this.#known = false;
-    this.settled = false;
+    this.#recalled = false;
+    this.#count = null;
     if (id !== undefined) {
       this.points(id).capacity = MANY;
     }
@@ -99,24 +132,43 @@ export class Fleet {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The last minutes, so that no chart begins empty. A server that remembers nothing is no trouble. */
+  async #recall({ id, timestamp, signals }) {
+    const wanted = [...new Set([...remembered('tiles', TILES), ...remembered('charts', CHARTS), ...PLACE])];
+    const names = wanted.filter(name => typeof signals.get(name) === 'number' && !name.includes(','));
+    try {
+      for (const span of RECENT) {
+        const points = names.length > 0 ? await recent(id, timestamp - span, timestamp + 1, names) : [];
+        if (this.#watched !== id) {
+          return;
+        }
+        this.points(id).fill(points);
+        paint();
+        if (points.length >= FEW) {
+          return;
+        }
+      }
+    } catch {
+      // then they fill by and by
+    }
+  }
+
   #changed({ vehicle, history }) {
     const points = this.points(vehicle.id);
     points.fill(history);
+    if (vehicle.id === this.#watched && vehicle.confirmed && !this.#recalled) {
+      this.#recalled = true;
+      if (history.length === 0 && vehicle.timestamp !== null) {
+        this.#recall(vehicle);
+      }
+    }
     if (vehicle.timestamp !== null) {
       points.add(vehicle.timestamp, vehicle.signals);
     }
     if (vehicle.state === 'offline') {
       points.gap();
     }
-    this.#known = true;
-    if (!this.settled && !this.#settling) {
-      this.#settling = true;
-      setTimeout(() => {
-        this.settled = true; // the first message may be one of several
-        this.#settling = false;
-        paint();
-      }, 300);
-    }
+    this.#known ||= vehicle.confirmed;
     this.#listeners.forEach(listener => listener(vehicle));
     paint();
   }

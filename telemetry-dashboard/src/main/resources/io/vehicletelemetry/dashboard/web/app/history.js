@@ -1,8 +1,9 @@
-// What the server remembers. A server without history answers 404, and the pages do without.
+// What the server remembers and knows. A server without history answers 404, and the pages do without.
 
 import { restAddress } from './config.js';
 
 const BUCKETS = 600; // rows of a window: about one a pixel
+const RECENT = 2000;
 
 async function get(resource, parameters) {
   const response = await fetch(restAddress(resource, parameters), { headers: { accept: 'application/json' } });
@@ -21,8 +22,28 @@ export async function history(id, from, to, signals) {
     signals: signals.join(','),
     points: BUCKETS,
   });
-  const points = Array.isArray(answer.points) ? answer.points.filter(point => !Number.isNaN(Date.parse(point?.timestamp))) : [];
-  return { points, bucket: milliseconds(answer.resolution) };
+  return { points: pointsOf(answer), bucket: milliseconds(answer.resolution) };
+}
+
+/** Single measurements between two times in ms, as a chart of the last minutes wants them. */
+export async function recent(id, from, to, signals) {
+  const answer = await get('history', {
+    vehicle_id: id,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    signals: signals.join(','),
+    limit: RECENT,
+  });
+  return pointsOf(answer);
+}
+
+const pointsOf = answer =>
+  (Array.isArray(answer.points) ? answer.points : []).filter(point => !Number.isNaN(Date.parse(point?.timestamp)));
+
+/** How many vehicles there are. */
+export async function count() {
+  const { vehicles } = await get('vehicles');
+  return vehicles.length;
 }
 
 /** Stretches of time `{ state, since }`, oldest first. */

@@ -19,5 +19,8 @@ export function t(key, ...values) {
   return typeof text === 'function' ? text(...values) : text;
 }
 
+/** A unit as this language writes it. */
+export const unitText = unit => words.units?.[unit] ?? unit;
+
 /** What a signal is called: the known ones by name, others as the device calls them. */
 export const nameOf = signal => NAMES.get(signal) ?? signal;

@@ -1,7 +1,6 @@
 // Starts the page: one connection for all views, one picture an animation frame.
 
 import { render } from 'lit-html';
-import { restAddress } from './config.js';
 import { Fleet } from './fleet.js';
 import { language } from './i18n.js';
 import { analytics } from './analytics-loader.js';
@@ -56,7 +55,7 @@ go();
 fleet.connect();
 
 // Usually sooner than the socket's first message, and there also where the socket cannot be had.
-fetch(restAddress('latest', { vehicle_id: route.id }), { headers: { accept: 'application/json' } })
-  .then(response => (response.ok ? response.json() : null))
+window.telemetryLatest
+  ?.then(response => (response.ok ? response.json() : null))
   .then(update => update && fleet.seed(update))
   .catch(() => {});

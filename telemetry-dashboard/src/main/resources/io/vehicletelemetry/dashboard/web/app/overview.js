@@ -118,7 +118,7 @@ export class Overview {
           const value = vehicle.signals.get(name);
           return html`<div><dt>${nameOf(name)}</dt><dd data-level=${(vehicle.state === 'running' && levelOf(name, value)) || nothing} title=${quantity(name, value)}>${valueText(name, value)}<span class="unit"> ${typeof value === 'number' ? unitOf(name) : ''}</span></dd></div>`;
         })}</dl>
-        ${spark(line && this.#fleet.points(vehicle.id).column(line)?.last)}
+        ${spark(this.#fleet.points(vehicle.id), line)}
         ${times(vehicle, now)}
       </li>`;
   }

@@ -41,8 +41,11 @@ export class Points {
     this.#broken = this.times.length > 0;
   }
 
-  /** A row: numbers, or `{ min, max, last }` of a stretch of time. Anything else is left out. */
-  add(time, entries) {
+  /**
+   * A row: numbers, or `{ min, max, last }` of a stretch of time. Anything else is left out. Where the entries are those of
+   * one message, the signals that it lacks keep their values, as they do in what the server sends live.
+   */
+  add(time, entries, isMessage = false) {
     const start = this.#bucket ? Math.floor(time / this.#bucket) * this.#bucket : time;
     if (this.last !== undefined && start < this.last && ++this.#older < SET_BACK) {
       return;
@@ -56,6 +59,9 @@ export class Points {
       this.#row(start);
     }
     const row = this.times.length - 1;
+    if (isMessage) {
+      this.#keep(row);
+    }
     for (const [name, value] of entries) {
       if (typeof value === 'number') {
         this.#set(name, row, value, value, value);
@@ -71,7 +77,7 @@ export class Points {
     if (history.length === 0) {
       return;
     }
-    const old = { times: this.times, columns: this.#columns };
+    const old = { times: this.times, columns: this.#columns, broken: this.#broken, last: this.last };
     const first = Date.parse(history[0].timestamp);
     const last = Date.parse(history.at(-1).timestamp);
     this.#clear();
@@ -83,9 +89,12 @@ export class Points {
     });
     replay(time => time < first);
     for (const { timestamp, ...values } of history) {
-      this.add(Date.parse(timestamp), Object.entries(values));
+      this.add(Date.parse(timestamp), Object.entries(values), true);
     }
     replay(time => time > last);
+    if (old.broken && this.last === old.last) {
+      this.gap();
+    }
   }
 
   #clear() {
@@ -132,6 +141,15 @@ export class Points {
 
   #arrays(column) {
     return this.#bucket ? [column.last, column.min, column.max] : [column.last];
+  }
+
+  #keep(row) {
+    for (const column of this.#columns.values()) {
+      const before = column.last[row - 1] ?? null;
+      if (column.last[row] === null && before !== null) {
+        this.#arrays(column).forEach(values => (values[row] = before));
+      }
+    }
   }
 
   /** Now and then, since moving all columns for each row would cost more than they take. */

@@ -9,7 +9,7 @@ export function shell(fleet, route, view) {
   const { connection } = fleet;
   return html`
     <a class="skip" href="#content" @click=${toContent}>${t('skip')}</a>
-    <header class="bar">
+    <div class="top"><header class="bar">
       <a class="brand" href="#/"><span class="mark"></span>Vehicle Telemetry</a>
       <nav aria-label=${t('pages')}>
         ${tab('#/', grid, t('overview'), route.page === 'overview')}
@@ -17,18 +17,16 @@ export function shell(fleet, route, view) {
           ${tab(addressOf(route.id, 'vehicle'), gauge, t('dashboard'), route.page === 'vehicle')}
           ${tab(addressOf(route.id, 'analytics'), chart, t('analytics'), route.page === 'analytics')}`}
       </nav>
-      <span class="connection" data-state=${connection.state} role="status">${connectionText(connection)}</span>
+      <span class="connection" data-state=${connection.state} role="status">${connectionText(fleet)}</span>
     </header>
-    ${connection.state === 'open' || connection.attempt + (connection.code ?? 0) === 0 ? nothing : lost(fleet)}
-    <main class="page" id="content">${view.template()}</main>`;
+    ${fleet.lost ? lost(fleet) : nothing}</div>
+    <main class="page" id="content" ?data-memory=${fleet.lost}>${view.template()}</main>`;
 }
 
 const tab = (href, icon, text, isCurrent) =>
   html`<a href=${href} aria-current=${isCurrent ? 'page' : nothing} title=${text}>${icon}<span>${text}</span></a>`;
 
-function connectionText({ state, attempt, code }) {
-  return t(state === 'open' ? 'live' : state === 'connecting' && attempt === 0 && code === null ? 'connecting' : 'lost');
-}
+const connectionText = ({ connection, lost }) => t(connection.state === 'open' ? 'live' : lost ? 'lost' : 'connecting');
 
 /** Not to be mixed up with a vehicle that is offline: here nobody knows. */
 function lost(fleet) {
@@ -36,7 +34,7 @@ function lost(fleet) {
   const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
   return html`<div class="lost">
     ${unplugged}
-    <p>${t('lostLong')} ${code === 1008 && reason ? t('refused', reason) : nothing}</p>
+    <p>${t('lostLong')} <span class="more">${t('lostMore')}</span> ${code === 1008 && reason ? t('refused', reason) : nothing}</p>
     <span class="countdown">${state === 'waiting' ? t('retryIn', seconds) : t('retrying')}</span>
     <button type="button" ?disabled=${state !== 'waiting'} @click=${() => fleet.retry()}>${t('retry')}</button>
   </div>`;

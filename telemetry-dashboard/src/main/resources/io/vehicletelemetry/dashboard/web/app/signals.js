@@ -1,5 +1,7 @@
 // Units of the canonical signals, and the digits that are worth showing. Any other signal is shown as it comes.
 
+import { unitText } from './i18n.js';
+
 const UNITS = {
   '°C': [1, 'coolant_temperature', 'battery_temperature', 'ambient_air_temperature', 'charge_air_cooler_temp', 'egt_bank1',
     'engine_coolant_temp1', 'engine_coolant_temp2', 'engine_oil_temperature', 'intake_air_temp'],
@@ -23,11 +25,14 @@ const UNITS = {
 const SIGNALS = new Map(Object.entries(UNITS).flatMap(([unit, [digits, ...names]]) => names.map(name => [name, { unit, digits }])));
 SIGNALS.set('latitude', { unit: '°', digits: 5 }).set('longitude', { unit: '°', digits: 5 });
 
-export const unitOf = name => SIGNALS.get(name)?.unit ?? '';
+export const unitOf = name => unitText(SIGNALS.get(name)?.unit ?? '');
 export const digitsOf = name => SIGNALS.get(name)?.digits;
 
 /** What the dashboard shows before anybody chose. */
 export const TILES = ['vehicle_speed', 'rpm', 'coolant_temperature', 'control_module_voltage', 'engine_load'];
+
+/** What a track is drawn from. */
+export const PLACE = ['latitude', 'longitude', 'heading'];
 
 /** What is worth telling of a vehicle in a line, best first. */
 export const SHORT = ['vehicle_speed', 'rpm', 'state_of_charge', 'coolant_temperature', 'control_module_voltage', 'fuel_level', 'engine_load'];

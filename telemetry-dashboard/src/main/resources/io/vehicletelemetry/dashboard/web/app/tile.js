@@ -20,19 +20,21 @@ export function isOld(vehicle, name, now) {
   return typeof vehicle.ages?.get(name) === 'number' && ageOf(vehicle, name, now) - (now - vehicle.timestamp) > OLD;
 }
 
-export function tile(vehicle, name, points, now) {
+/** `isMemory`: there is no connection, so nobody knows how the value is now. */
+export function tile(vehicle, name, points, now, isMemory) {
   const value = vehicle.signals.get(name);
   const isThere = value !== undefined;
   const level = levelOf(name, value);
   const old = isThere && isOld(vehicle, name, now);
   const last = isThere && vehicle.state === 'offline';
+  const text = last ? 'lastValue' : old ? 'old' : isThere && isMemory ? 'lastKnown' : null;
   return html`
     <article class="card tile" data-signal=${name} data-level=${level ?? 'none'} ?data-last=${last} ?data-old=${old}>
       <h2 title=${name}>${nameOf(name)}</h2>
       <span class="level">${isThere && level ? t(level) : nothing}</span>
       <p class="value">${valueText(name, value)}<span class="unit">${typeof value === 'number' ? unitOf(name) : ''}</span></p>
-      <p class="of">${last ? label(t('lastValue'), vehicle, name, now) : old ? label(t('old'), vehicle, name, now) : nothing}</p>
-      ${spark(points.column(name)?.last)}
+      <p class="of">${text ? label(t(text), vehicle, name, now) : nothing}</p>
+      ${spark(points, name)}
     </article>`;
 }
 

@@ -25,6 +25,7 @@ export function track(points, vehicle) {
   return html`<section class="card track" aria-label=${t('track')}>
     <h2>${t('track')}</h2>
     <svg viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label=${t('trackOf', path.length)}>
+      <path class="grid" d=${squares(length * scale)}/>
       <path class="line" d=${line}/>
       ${typeof heading === 'number'
         ? svg`<path class="arrow" d="M0 -11 7 8 0 4.500 -7 8Z" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${heading})"/>`
@@ -46,6 +47,15 @@ function positions(points) {
   }
   while (path.length > 0 && !path.at(-1)) {
     path.pop();
+  }
+  return path;
+}
+
+/** As far apart as the bar is long, and beyond the square, since the card is wider. */
+function squares(distance) {
+  let path = '';
+  for (let at = SIZE / 2 - Math.ceil((1.5 * SIZE) / distance) * distance; at < 2 * SIZE; at += distance) {
+    path += `M${at.toFixed(1)} ${-SIZE}V${2 * SIZE}M${-SIZE} ${at.toFixed(1)}H${2 * SIZE}`;
   }
   return path;
 }

@@ -6,6 +6,8 @@ import { Points } from './points.js';
 
 const ROWS = 600;
 const LIVE_POINTS = 60;
+const LEAST = 10_000; // ms across
+const UNKNOWN = 'unknown';
 const EARLIER = 0.25; // share of the window that an offline vehicle's silence may take: its last values stay in sight
 
 export const WINDOWS = { live: 0, '5m': 300_000, '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
@@ -40,26 +42,36 @@ export class TimeWindow {
   /** Times and columns, with the edges of what is to be seen. */
   get view() {
     const source = this.#source();
-    const { min, max } = this.zoom ?? this.whole;
+    const { min, max } = this.#edges;
     const tail = !this.#span && !this.zoom ? Math.max(0, source.times.length - LIVE_POINTS) : 0;
     return { times: source.times, column: name => source.column(name), tail, min, max };
+  }
+
+  /** What is to be seen. A part that reaches to the present stays there while time goes on. */
+  get #edges() {
+    if (!this.zoom?.follows) {
+      return this.zoom ?? this.whole;
+    }
+    const { max } = this.whole;
+    return { min: max - (this.zoom.max - this.zoom.min), max };
   }
 
   get whole() {
     const { times, last } = this.#fleet.points(this.#id);
     if (!this.#span) {
-      const first = times[Math.max(0, times.length - LIVE_POINTS)] ?? Date.now() - 60_000;
-      return { min: first, max: Math.max(last ?? first, first + 1000) };
+      const max = last ?? Date.now();
+      const first = times[Math.max(0, times.length - LIVE_POINTS)] ?? max - 60_000;
+      // A few points are not blown up.
+      return { min: times.length < LIVE_POINTS ? Math.min(first, max - LEAST) : Math.min(first, max - 1), max };
     }
     const now = Math.max(this.#fleet.now(), last ?? 0);
     const max = last === undefined ? now : Math.min(now, last + this.#span * EARLIER);
     return { min: max - this.#span, max };
   }
 
-  /** Stretches of time in which the vehicle was offline. */
+  /** Stretches of time in which the vehicle was in one state. */
   stretches() {
-    return this.#states.flatMap(({ state, since }, index) =>
-      state === 'offline' ? [{ from: since, to: this.#states[index + 1]?.since ?? Infinity }] : []);
+    return this.#states.map(({ state, since }, index) => ({ state, from: since, to: this.#states[index + 1]?.since ?? Infinity }));
   }
 
   add(vehicle) {
@@ -69,8 +81,18 @@ export class TimeWindow {
     if (vehicle.state === 'offline') {
       this.#points?.gap();
     }
-    if (this.#states.at(-1)?.state !== vehicle.state) {
-      this.#states.push({ state: vehicle.state, since: vehicle.stateSince ?? this.#fleet.now() });
+    this.#become(vehicle.state, vehicle.stateSince ?? this.#fleet.now());
+  }
+
+  /** There is no connection: from now on nobody knows the state. */
+  lose() {
+    this.#become(UNKNOWN, this.#fleet.now());
+  }
+
+  /** What the server says of a time counts more than what was thought of it meanwhile. */
+  #become(state, since) {
+    if (this.#states.at(-1)?.state !== state) {
+      this.#states = [...this.#states.filter(known => known.since < since), { state, since }];
     }
   }
 
@@ -78,7 +100,7 @@ export class TimeWindow {
     const whole = this.whole;
     const span = Math.min(Math.max(500, max - min), this.#reach(whole));
     const first = Math.min(Math.max(min, whole.max - this.#reach(whole)), whole.max - span);
-    this.zoom = { min: first, max: first + span };
+    this.zoom = { min: first, max: first + span, follows: !this.#span && first + span >= whole.max };
     this.#detail = null;
     clearTimeout(this.#timer);
     if (this.#span && this.history === 'ready') {
@@ -87,19 +109,24 @@ export class TimeWindow {
     this.#changed();
   }
 
-  zoomBy(factor, at = 0.5) {
-    const { min, max } = this.zoom ?? this.whole;
+  /** `at`: which point of what is to be seen stays where it is; of the live values, the newest. */
+  zoomBy(factor, at = this.#span ? 0.5 : 1) {
+    const { min, max } = this.#edges;
     const centre = min + (max - min) * at;
     const span = (max - min) * factor;
-    if (span >= this.#reach(this.whole)) {
+    const whole = this.whole;
+    const reach = this.#reach(whole);
+    if (span >= reach && this.#span) {
       this.reset();
+    } else if (span >= reach) {
+      this.zoomTo(whole.max - reach, whole.max);
     } else {
       this.zoomTo(centre - span * at, centre + span * (1 - at));
     }
   }
 
   pan(fraction) {
-    const { min, max } = this.zoom ?? this.whole;
+    const { min, max } = this.#edges;
     this.zoomTo(min + (max - min) * fraction, max + (max - min) * fraction);
   }
 
@@ -162,7 +189,7 @@ export class TimeWindow {
     const { points, bucket } = await history(this.#id, from, to, this.#names);
     const result = new Points({ bucket, capacity: ROWS * 6 });
     for (const { timestamp, ...values } of points) {
-      result.add(Date.parse(timestamp), Object.entries(values));
+      result.add(Date.parse(timestamp), Object.entries(values), true);
     }
     return result;
   }

@@ -3,8 +3,10 @@ package io.vehicletelemetry.examples.dashboard.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -67,6 +69,7 @@ class AnalyticsIT extends BrowserTest {
 
     @Test
     void historyKeepsItsPeaksAndIsDownloaded() throws IOException {
+        site.rememberAnHour("23");
         openCharts("23");
         page.getByText("1 h", new Page.GetByTextOptions().setExact(true)).click();
         await().untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(
@@ -78,30 +81,70 @@ class AnalyticsIT extends BrowserTest {
         org.assertj.core.api.Assertions.assertThat(lines.get(0))
                 .startsWith("timestamp,vehicle_speed,vehicle_speed_min,vehicle_speed_max,rpm");
         org.assertj.core.api.Assertions.assertThat(lines)
-                .hasSizeGreaterThan(500)
-                .anyMatch(line -> line.contains(",240"));
+                .hasSizeGreaterThan(250)
+                .anyMatch(line -> line.contains("," + Drive.PEAK));
         Download png = page.waitForDownload(() -> page.getByText("PNG").click());
         Path picture = png.path();
         org.assertj.core.api.Assertions.assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
     }
 
     @Test
-    void zoomsAndComesBack() {
+    void timeOfflineIsAGapAndGrey() {
+        site.rememberAnHour("24");
         openCharts("24");
-        page.getByText("15 min").click();
-        page.getByLabel("Zoom in").click();
+        page.getByText("1 h", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".charts[aria-busy=false] canvas")).hasCount(6);
 
-        assertThat(page.getByLabel("Whole window")).isEnabled();
-        page.keyboard().press("Tab");
-        page.getByLabel("Earlier").click();
-        page.getByLabel("Whole window").click();
-        assertThat(page.getByLabel("Whole window")).isDisabled();
+        // Six minutes of the hour; lines of the grid are painted too.
+        await().untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(Canvas.shade(page, "vehicle_speed"))
+                .isBetween(0.08, 0.15));
+        org.assertj.core.api.Assertions.assertThat(Canvas.gap(page, "vehicle_speed"))
+                .isBetween(0.08, 0.15);
+    }
+
+    @Test
+    void chartsBeginWithWhatTheServerRemembers() {
+        site.rememberAnHour("25");
+        openCharts("25");
+
+        // Ten seconds apart, so that a minute has few and half an hour is asked for.
+        await().untilAsserted(() -> {
+            Download csv = page.waitForDownload(() -> page.getByText("CSV").click());
+            org.assertj.core.api.Assertions.assertThat(Files.readAllLines(csv.path()))
+                    .hasSizeGreaterThan(60);
+        });
+    }
+
+    @Test
+    void speaksFrench() {
+        site.drive("26", 0);
+        open(
+                Site.vehicle("26") + "/analytics",
+                new Browser.NewContextOptions().setLocale("fr-CA").setViewportSize(1280, 860));
+
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+        assertThat(page.locator(".chart[data-signal=rpm] h2")).hasText("Régime moteur tr/min");
+        page.getByText("7 j").click();
+        page.getByText("Pause").click();
+        assertThat(page.locator(".waiting")).containsText("en attente");
+        page.getByText("Reprendre").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Choisir les graphiques"))
+                .click();
+        assertThat(page.locator("dialog h2")).hasText("Choisir les graphiques");
+        page.locator("dialog input[name=fuel_level]").check();
+        page.getByText("Terminé").click();
+        assertThat(page.locator(".chart[data-signal=fuel_level] h2")).hasText("Carburant %");
+        assertThat(page.locator(".offline")).containsText("Véhicule hors ligne", WITHIN_SILENCE);
     }
 
     @Test
     void doesWithoutHistory() {
         site.drive("forgotten", 0);
-        open(Site.vehicle("forgotten") + "/analytics");
+        openBlank();
+        page.route(
+                Pattern.compile(".*/telemetry/(history|states)\\?.*"),
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        page.navigate(site.address(Site.vehicle("forgotten") + "/analytics"));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("24 h"))
                 .click();
 

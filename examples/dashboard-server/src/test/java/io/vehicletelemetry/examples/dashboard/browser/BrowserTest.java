@@ -54,16 +54,22 @@ abstract class BrowserTest {
     }
 
     Page open(String rest, Browser.NewContextOptions options) {
-        viewer = chromium.browser().newContext(options);
-        page = viewer.newPage();
-        watch(page);
+        openBlank(options);
         page.navigate(site.address(rest));
         return page;
     }
 
-    /** Takes note of what the browser complains of. */
-    void watch(Page watched) {
-        complaints = Site.complaints(watched);
+    /** A new viewer, who goes nowhere yet, so that a test can come between page and server. */
+    Page openBlank() {
+        return openBlank(
+                new Browser.NewContextOptions().setViewportSize(1280, 860).setLocale("en-GB"));
+    }
+
+    Page openBlank(Browser.NewContextOptions options) {
+        viewer = chromium.browser().newContext(options);
+        page = viewer.newPage();
+        complaints = Site.complaints(page);
+        return page;
     }
 
     Locator tile(String signal) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,16 @@ class ClientIT extends BrowserTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "client.md");
     private static final Pattern TEN_LINES = Pattern.compile("```html\\n(.*?)```", Pattern.DOTALL);
+
+    private static final String CLIENT = """
+            <script type="module">
+            import { TelemetryClient } from '/telemetry-client.js';
+            window.states = [];
+            window.client = new TelemetryClient();
+            client.on('connection', ({ state }) => states.push(state));
+            client.connect();
+            </script>
+            """;
 
     @Test
     void tenLinesOfTheDocumentWork() throws IOException {
@@ -36,9 +48,7 @@ class ClientIT extends BrowserTest {
     @Test
     void putsDeltasTogetherAndAsksAnewWhereOneIsMissing() {
         List<String> sent = new ArrayList<>();
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.routeWebSocket(Pattern.compile(".*"), socket -> {
             socket.onMessage(frame -> answer(socket, sent, frame.text()));
             socket.send(update("", "\"a\":1,\"b\":2", 5));
@@ -80,9 +90,7 @@ class ClientIT extends BrowserTest {
     @Test
     void triesAgainSoonAndWithATicketOfItsOwnEachTime() {
         List<String> addresses = new ArrayList<>();
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.routeWebSocket(Pattern.compile(".*"), socket -> {
             addresses.add(socket.url());
             if (addresses.size() < 4) {
@@ -108,10 +116,88 @@ class ClientIT extends BrowserTest {
                 .endsWith("ticket=4");
     }
 
+    @Test
+    void authenticatesFirstAndRenewsWhileItIsOpen() {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        openBlank();
+        page.routeWebSocket(Pattern.compile(".*"), socket -> socket.onMessage(frame -> sent.add(frame.text())));
+        servePage("""
+                <script type="module">
+                import { TelemetryClient } from '/telemetry-client.js';
+                let count = 0;
+                window.client = new TelemetryClient({ authenticate: async () => ({ token: 'token-' + ++count }) }).connect();
+                </script>
+                """);
+        page.waitForFunction("window.client?.connection.state === 'open'");
+        page.evaluate("client.renew()");
+
+        page.waitForCondition(
+                () -> sent.stream().filter(text -> text.contains("token")).count() == 2);
+        org.assertj.core.api.Assertions.assertThat(sent)
+                .first()
+                .isEqualTo("{\"type\":\"authenticate\",\"token\":\"token-1\"}");
+        org.assertj.core.api.Assertions.assertThat(sent).contains("{\"type\":\"authenticate\",\"token\":\"token-2\"}");
+    }
+
+    @Test
+    void waitsLongWhileNobodyLooksAndComesBackAtOnce() {
+        AtomicInteger attempts = new AtomicInteger();
+        openBlank();
+        page.clock().install();
+        page.addInitScript("""
+                let seen = 'hidden';
+                Object.defineProperty(document, 'visibilityState', { get: () => seen });
+                window.look = () => { seen = 'visible'; document.dispatchEvent(new Event('visibilitychange')); };
+                """);
+        page.routeWebSocket(Pattern.compile(".*"), socket -> {
+            attempts.incrementAndGet();
+            socket.close();
+        });
+        servePage(CLIENT);
+        for (int attempt = 1; attempt <= 9; attempt++) {
+            int expected = attempt;
+            page.waitForCondition(() -> attempts.get() >= expected);
+            page.waitForFunction("window.client?.connection.state === 'waiting'");
+            if (attempt < 9) {
+                page.clock().runFor(61_000);
+            }
+        }
+
+        double wait = ((Number) page.evaluate("client.connection.retryAt - Date.now()")).doubleValue();
+        org.assertj.core.api.Assertions.assertThat(wait).isBetween(5_001.0, 60_000.0);
+        int before = attempts.get();
+        page.evaluate("look()");
+        page.waitForCondition(() -> attempts.get() > before);
+    }
+
+    @Test
+    void aServerThatAnswersNoPingIsLost() {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        openBlank();
+        page.clock().install();
+        page.routeWebSocket(
+                Pattern.compile(".*"),
+                socket -> socket.onMessage(frame -> {
+                    // The first ping is answered; later the network is gone without a word.
+                    sent.add(frame.text());
+                    if (sent.size() == 1) {
+                        socket.send("{\"type\":\"pong\",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}");
+                    }
+                }));
+        servePage(CLIENT);
+        page.waitForFunction("window.client?.connection.state === 'open'");
+        page.waitForCondition(() -> sent.size() == 1);
+        page.clock().runFor(10_000);
+        org.assertj.core.api.Assertions.assertThat(page.evaluate("client.connection.state"))
+                .isEqualTo("open");
+        page.clock().runFor(20_000);
+
+        page.waitForFunction("states.includes('waiting')");
+        org.assertj.core.api.Assertions.assertThat(sent).hasSizeGreaterThan(1).allMatch(text -> text.contains("ping"));
+    }
+
     private void openOwnPage(String body) {
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         servePage(body);
     }
 

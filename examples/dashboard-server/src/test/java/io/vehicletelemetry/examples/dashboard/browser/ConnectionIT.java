@@ -1,7 +1,9 @@
 package io.vehicletelemetry.examples.dashboard.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class ConnectionIT extends BrowserTest {
         assertThat(page.locator(".connection")).hasText("Connection lost");
         assertThat(page.locator(".badge")).hasAttribute("data-memory", "");
         assertThat(tile("vehicle_speed").locator(".value")).hasText("44km/h");
+        assertThat(tile("vehicle_speed").locator(".of")).containsText("Last known");
+        assertThat(tile("vehicle_speed").locator(".level")).isHidden();
 
         site.startAgain();
         assertThat(page.locator(".connection"))
@@ -34,11 +38,61 @@ class ConnectionIT extends BrowserTest {
     }
 
     @Test
+    void chartsOfAServerThatRestartedHaveAGapAndNoFalseLine() {
+        site.drive("4", 0);
+        open(Site.vehicle("4") + "/analytics");
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+        drive("4", 10);
+        site.stop();
+        assertThat(page.locator(".lost")).isVisible();
+        page.waitForTimeout(5_000); // as long as it takes to be told from a pause of the device
+        site.startAgain();
+        assertThat(page.locator(".connection"))
+                .hasText("Live", new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        drive("4", 20);
+
+        await().untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(Canvas.gap(page, "vehicle_speed"))
+                .isGreaterThan(0.25));
+    }
+
+    private void drive(String vehicle, int start) {
+        for (int step = 0; step < 8; step++) {
+            site.drive(vehicle, start + step);
+            page.waitForTimeout(200);
+        }
+    }
+
+    @Test
+    void aVehicleThatIsOfflineWithoutAConnectionIsBoth() {
+        site.publish("5", "{\"vehicle_speed\":44}");
+        open(Site.vehicle("5"));
+        assertThat(page.locator(".badge"))
+                .hasText("Offline", new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        page.routeWebSocket(Pattern.compile(".*"), socket -> socket.close());
+        page.reload();
+
+        assertThat(page.locator(".lost")).isVisible();
+        assertThat(page.locator(".badge")).hasText("Offline");
+        assertThat(page.locator(".badge")).hasAttribute("data-memory", "");
+        assertThat(tile("vehicle_speed").locator(".of")).containsText("Last value");
+    }
+
+    @Test
+    void saysWhyTheServerEndedTheConnection() {
+        openBlank();
+        page.routeWebSocket(
+                Pattern.compile(".*"),
+                socket -> socket.close(
+                        new WebSocketRoute.CloseOptions().setCode(1008).setReason("token expired")));
+        page.navigate(site.address(Site.vehicle("6")));
+
+        assertThat(page.locator(".lost")).containsText("The server ended the connection: token expired");
+    }
+
+    @Test
     void showsTheLastValuesOverRestWhereTheSocketIsDown() {
         site.publish("2", "{\"vehicle_speed\":31}");
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.routeWebSocket(Pattern.compile(".*"), socket -> socket.close());
         page.navigate(site.address(Site.vehicle("2")));
 
@@ -49,9 +103,7 @@ class ConnectionIT extends BrowserTest {
     @Test
     void livesWithoutRest() {
         site.publish("3", "{\"vehicle_speed\":32}");
-        viewer = chromium.browser().newContext();
-        page = viewer.newPage();
-        watch(page);
+        openBlank();
         page.route(Pattern.compile(".*/telemetry/.*"), route -> route.abort());
         page.navigate(site.address(Site.vehicle("3")));
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,16 +39,14 @@ class LooksIT extends BrowserTest {
                 "parked",
                 "{\"vehicle_speed\":0,\"rpm\":790,\"coolant_temperature\":71.2,\"control_module_voltage\":12.4,"
                         + "\"engine_load\":18.2,\"fuel_level\":33,\"latitude\":36.8,\"longitude\":10.18}");
-        for (int i = 0; i < 40; i++) {
-            site.drive("1", step.incrementAndGet());
-        }
+        site.rememberAnHour("1");
         driving = cars.scheduleAtFixedRate(this::driveAll, 0, 200, TimeUnit.MILLISECONDS);
     }
 
     private void driveAll() {
         int now = step.incrementAndGet();
-        site.drive("1", now);
-        site.drive("2", now + 9);
+        site.drive("1", now / 5.0);
+        site.drive("2", now / 5.0 + 30);
         site.publish(
                 "3",
                 "{\"vehicle_speed\":104,\"rpm\":5600,\"coolant_temperature\":" + (101 + now % 5 / 10.0)
@@ -71,19 +70,13 @@ class LooksIT extends BrowserTest {
         "phone, dark, 390, 844"
     })
     void everyPage(String device, String scheme, int width, int height) {
-        open(
-                "",
-                new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setLocale("en-GB")
-                        .setColorScheme(ColorScheme.valueOf(scheme.toUpperCase(java.util.Locale.ROOT))));
+        open("", viewer(scheme, width, height, "en-GB"));
         String end = "-" + device + "-" + scheme;
 
         assertThat(page.locator(".vehicle")).hasCount(4);
         look("overview" + end);
         go("1");
-        assertThat(tile("vehicle_speed").locator(".spark path")).isVisible();
-        page.waitForTimeout(3_000);
+        assertThat(tile("vehicle_speed").locator(".spark .area")).isVisible();
         look("dashboard-running" + end);
         go("3");
         assertThat(page.locator(".tile[data-level=critical]").first()).isVisible();
@@ -94,7 +87,7 @@ class LooksIT extends BrowserTest {
         look("dashboard-offline" + end);
         go("1/analytics");
         assertThat(page.locator(".chart canvas")).hasCount(6);
-        page.waitForTimeout(3_000);
+        page.waitForTimeout(1_000);
         look("analytics-live" + end);
         page.getByText("1 h", new Page.GetByTextOptions().setExact(true)).click();
         page.waitForTimeout(800);
@@ -126,14 +119,40 @@ class LooksIT extends BrowserTest {
         assertThat(findings).as("axe: " + name).isEmpty();
     }
 
-    @Test
-    void lostConnection() {
-        open("#/vehicles/1");
+    @ParameterizedTest
+    @CsvSource({"desktop, dark, 1280, 800", "phone, light, 390, 844"})
+    void lostConnection(String device, String scheme, int width, int height) {
+        open("#/vehicles/1", viewer(scheme, width, height, "en-GB"));
         assertThat(page.locator(".badge")).hasText("Running");
         page.routeWebSocket("**", socket -> socket.close());
         page.reload();
         assertThat(page.locator(".lost")).isVisible();
-        look("lost-desktop-light");
+        look("lost-" + device + "-" + scheme);
+        page.navigate(site.address("#/vehicles/1/analytics"));
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+        look("lost-analytics-" + device + "-" + scheme);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"desktop, light, 1280, 800", "phone, dark, 390, 844"})
+    void dialogAndFrench(String device, String scheme, int width, int height) {
+        open("#/vehicles/3", viewer(scheme, width, height, "fr-FR"));
+        assertThat(page.locator(".tile[data-level=critical]").first()).isVisible();
+        look("french-" + device + "-" + scheme);
+        page.getByText("Choisir les valeurs").first().click();
+        assertThat(page.locator("dialog")).isVisible();
+        look("french-chooser-" + device + "-" + scheme);
+        page.keyboard().press("Escape");
+        go("1/analytics");
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+        look("french-analytics-" + device + "-" + scheme);
+    }
+
+    private static Browser.NewContextOptions viewer(String scheme, int width, int height, String locale) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setLocale(locale)
+                .setColorScheme(ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT)));
     }
 
     @Test

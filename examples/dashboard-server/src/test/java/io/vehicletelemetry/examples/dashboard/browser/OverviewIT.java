@@ -3,6 +3,7 @@ package io.vehicletelemetry.examples.dashboard.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -46,12 +47,33 @@ class OverviewIT extends BrowserTest {
 
     @Test
     @Order(3)
+    void sortsByTheLastUpdateAndByName() {
+        site.publish("sorted-a", at(120));
+        site.publish("sorted-b", at(60));
+        site.publish("sorted-c", at(0));
+        open("");
+        page.getByRole(AriaRole.SEARCHBOX).fill("sorted");
+        page.locator("select").selectOption("name");
+        assertThat(page.locator(".vehicle h2"))
+                .hasText(new String[] {"Vehicle sorted-a", "Vehicle sorted-b", "Vehicle sorted-c"});
+
+        page.locator("select").selectOption("time");
+        assertThat(page.locator(".vehicle h2"))
+                .hasText(new String[] {"Vehicle sorted-c", "Vehicle sorted-b", "Vehicle sorted-a"});
+    }
+
+    private static String at(int secondsAgo) {
+        return "{\"vehicle_speed\":1,\"timestamp\":\"" + Instant.now().minusSeconds(secondsAgo) + "\"}";
+    }
+
+    @Test
+    @Order(4)
     void thousandVehiclesAreAFewTiles() {
         IntStream.range(100, 1100)
                 .forEach(id -> site.publish(String.valueOf(id), "{\"vehicle_speed\":" + id % 90 + "}"));
         open("");
 
-        assertThat(page.locator(".summary")).containsText("of 1003 vehicles");
+        assertThat(page.locator(".summary")).containsText("of 1006 vehicles");
         assertThat(page.locator(".vehicle").first()).isVisible();
         int tiles = page.locator(".vehicle").count();
         org.assertj.core.api.Assertions.assertThat(tiles).isBetween(6, 60);

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.vehicletelemetry.core.TelemetryPipeline;
+import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.examples.dashboard.Example;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -33,13 +34,15 @@ final class Site implements AutoCloseable {
 
     private ConfigurableApplicationContext start() {
         ConfigurableApplicationContext started = Example.start(
-                List.of(FakeHistory.class, OwnPage.class),
+                List.of(OwnPage.class),
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--demo.data=" + data,
                 "--demo.broker.port=" + broker,
                 "--demo.simulator.enabled=false",
                 "--telemetry.offline-after=3s",
+                "--telemetry.history.enabled=false", // so in memory, and nothing of another test is in it
+                "--telemetry.history.memory-points=4000",
                 "--telemetry.dashboard.thresholds[0].signal=engine_load",
                 "--telemetry.dashboard.thresholds[0].warning=80",
                 "--telemetry.dashboard.thresholds[0].critical=90");
@@ -66,25 +69,23 @@ final class Site implements AutoCloseable {
                 .send();
     }
 
-    /** A car at the step of a drive: values that belong together and move. */
-    void drive(String vehicle, int step) {
-        double phase = step / 6.0;
-        publish(
-                vehicle,
-                String.format(
-                        Locale.ROOT,
-                        "{\"vehicle_speed\":%.1f,\"rpm\":%.0f,\"coolant_temperature\":%.1f,\"control_module_voltage\":%.2f,"
-                                + "\"engine_load\":%.1f,\"fuel_rail_pressure\":%.0f,\"fuel_level\":61.5,"
-                                + "\"latitude\":%.6f,\"longitude\":%.6f,\"heading\":%.0f}",
-                        58 + 22 * Math.sin(phase),
-                        2100 + 700 * Math.sin(phase + 0.4),
-                        88 + 2 * Math.sin(phase / 3),
-                        13.9 + 0.2 * Math.sin(phase * 2),
-                        42 + 25 * Math.sin(phase + 1),
-                        350 + 60 * Math.sin(phase + 0.8),
-                        36.80 + 0.004 * Math.sin(step / 9.0),
-                        10.18 + 0.006 * Math.cos(step / 9.0),
-                        (360 - Math.toDegrees(step / 9.0) % 360) % 360));
+    /** Sends values as a device in a hurry would, without waiting for an answer. */
+    void send(String vehicle, String json) {
+        device.publishWith()
+                .topic("vehicles/" + vehicle + "/telemetry")
+                .qos(MqttQos.AT_MOST_ONCE)
+                .payload(json.getBytes(StandardCharsets.UTF_8))
+                .send();
+    }
+
+    /** A car so many seconds into its drive. */
+    void drive(String vehicle, double seconds) {
+        publish(vehicle, Drive.json(seconds));
+    }
+
+    /** Gives a vehicle an hour before now in the server's history, as if it had been there. */
+    void rememberAnHour(String vehicle) {
+        Drive.hourBefore(Instant.now(), server.getBean(TelemetryHistory.class), vehicle);
     }
 
     String address(String rest) {
@@ -119,7 +120,12 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** Where its broker is. */
+    String broker() {
+        return "mqtt://127.0.0.1:" + broker;
+    }
+
+    static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {

@@ -5,7 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard of one vehicle: point 4 of what is due. */
@@ -44,6 +47,40 @@ class VehiclePageIT extends BrowserTest {
         site.publish("5", "{\"vehicle_speed\":12}");
         assertThat(page.locator(".badge")).hasText("Running");
         assertThat(tile("vehicle_speed").locator(".of")).hasText("");
+    }
+
+    @Test
+    void greysAValueThatIsMuchOlderThanItsFellows() {
+        Instant before = Instant.now().minusSeconds(80);
+        site.publish("11", "{\"coolant_temperature\":101,\"timestamp\":\"" + before + "\"}");
+        site.publish("11", "{\"vehicle_speed\":50}");
+        open(Site.vehicle("11"));
+
+        assertThat(tile("coolant_temperature")).hasAttribute("data-old", "");
+        assertThat(tile("coolant_temperature").locator(".of")).containsText("Old value · 1 min");
+        assertThat(tile("vehicle_speed")).not().hasAttribute("data-old", "");
+        assertThat(page.locator(".values div[data-old]")).containsText("1 min");
+        site.publish("11", "{\"coolant_temperature\":88}");
+        assertThat(tile("coolant_temperature")).not().hasAttribute("data-old", "");
+    }
+
+    @Test
+    void tilesFillTheirRows() {
+        site.drive("12", 0);
+        open(Site.vehicle("12"));
+        assertThat(page.locator(".tile")).hasCount(5);
+
+        org.assertj.core.api.Assertions.assertThat(tops()).hasSize(1);
+        page.setViewportSize(834, 1112);
+        org.assertj.core.api.Assertions.assertThat(tops()).hasSize(2);
+        page.setViewportSize(390, 844);
+        org.assertj.core.api.Assertions.assertThat(tops()).hasSize(3);
+    }
+
+    private Set<Double> tops() {
+        return page.locator(".tile").all().stream()
+                .map(tile -> tile.boundingBox().y)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -106,11 +143,27 @@ class VehiclePageIT extends BrowserTest {
     void tellsEverythingThatTheDeviceTells() {
         site.publish("9", "{\"vehicle_speed\":50,\"door\":\"open\",\"ignition\":true,\"x\":null}");
         open(Site.vehicle("9"));
-        page.locator(".everything summary").click();
 
-        assertThat(page.locator(".everything tbody tr")).hasCount(4);
-        assertThat(page.locator(".everything tbody")).containsText("open");
-        assertThat(page.locator(".everything tbody")).containsText("yes");
+        assertThat(page.locator(".values dt")).hasCount(4);
+        assertThat(page.locator(".values")).containsText("open");
+        assertThat(page.locator(".values")).containsText("yes");
+        page.locator(".everything summary").click();
+        assertThat(page.locator(".values")).hasCount(0);
+    }
+
+    @Test
+    void chooserSpeaksFrench() {
+        site.drive("13", 0);
+        open(
+                Site.vehicle("13"),
+                new Browser.NewContextOptions().setLocale("fr-FR").setViewportSize(390, 844));
+        page.getByText("Choisir les valeurs").first().click();
+
+        assertThat(page.locator("dialog")).containsText("Conservé dans ce navigateur.");
+        page.getByPlaceholder("Filtrer").fill("carb");
+        page.getByLabel("Carburant").check();
+        page.getByText("Terminé").click();
+        assertThat(tile("fuel_level").locator("h2")).hasText("Carburant");
     }
 
     @Test

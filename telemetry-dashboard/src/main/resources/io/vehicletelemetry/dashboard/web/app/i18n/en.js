@@ -16,7 +16,8 @@ export default {
   live: 'Live',
   connecting: 'Connecting…',
   lost: 'Connection lost',
-  lostLong: 'The connection to the server is lost. Vehicles may have moved on: what you see is what was known before.',
+  lostLong: 'The connection to the server is lost.',
+  lostMore: 'Vehicles may have moved on: what you see is what was known before.',
   refused: reason => `The server ended the connection: ${reason}`,
   retryIn: seconds => `Next attempt in ${seconds} s`,
   retrying: 'Trying now…',
@@ -25,6 +26,7 @@ export default {
   now: 'just now',
   lastValue: 'Last value',
   old: 'Old value',
+  lastKnown: 'Last known',
   normal: 'Normal',
   warning: 'Warning',
   critical: 'Critical',
@@ -54,10 +56,6 @@ export default {
   trackOf: points => `Track of the last ${points} positions`,
   north: 'N',
   all: 'All values',
-  signal: 'Value of',
-  value: 'Value',
-  age: 'Age',
-  points: n => plural(n, 'point', 'points'),
 
   vehicleOffline: 'Vehicle offline',
   vehicleOfflineLong: when => `The charts keep the last values, those of ${when}.`,
@@ -83,8 +81,6 @@ export default {
   loading: 'Loading…',
   noData: 'No values in this window',
   chartOf: (name, last, least, most) => `${name}: now ${last}, lowest ${least}, highest ${most}`,
-  min: 'min',
-  max: 'max',
 
   signals: {
     vehicle_speed: 'Speed',

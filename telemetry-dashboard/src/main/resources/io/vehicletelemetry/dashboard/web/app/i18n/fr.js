@@ -1,7 +1,7 @@
 const plural = (n, one, many) => `${n} ${n < 2 ? one : many}`;
 
 export default {
-  overview: 'Vue d’ensemble',
+  overview: 'Aperçu',
   dashboard: 'Tableau de bord',
   analytics: 'Analyse',
   skip: 'Aller au contenu',
@@ -16,7 +16,8 @@ export default {
   live: 'En direct',
   connecting: 'Connexion…',
   lost: 'Connexion perdue',
-  lostLong: 'La connexion au serveur est perdue. Les véhicules ont pu continuer leur route : vous voyez ce qui était connu avant.',
+  lostLong: 'La connexion au serveur est perdue.',
+  lostMore: 'Les véhicules ont pu continuer leur route : vous voyez ce qui était connu avant.',
   refused: reason => `Le serveur a mis fin à la connexion : ${reason}`,
   retryIn: seconds => `Prochain essai dans ${seconds} s`,
   retrying: 'Nouvel essai…',
@@ -25,6 +26,7 @@ export default {
   now: 'à l’instant',
   lastValue: 'Dernière valeur',
   old: 'Valeur ancienne',
+  lastKnown: 'Dernière connue',
   normal: 'Normal',
   warning: 'Attention',
   critical: 'Critique',
@@ -54,10 +56,6 @@ export default {
   trackOf: points => `Trajet des ${points} dernières positions`,
   north: 'N',
   all: 'Toutes les valeurs',
-  signal: 'Grandeur',
-  value: 'Valeur',
-  age: 'Âge',
-  points: n => plural(n, 'point', 'points'),
 
   vehicleOffline: 'Véhicule hors ligne',
   vehicleOfflineLong: when => `Les graphiques gardent les dernières valeurs, celles de ${when}.`,
@@ -83,13 +81,13 @@ export default {
   loading: 'Chargement…',
   noData: 'Aucune valeur dans cette période',
   chartOf: (name, last, least, most) => `${name} : maintenant ${last}, minimum ${least}, maximum ${most}`,
-  min: 'min',
-  max: 'max',
+
+  units: { rpm: 'tr/min' },
 
   signals: {
     vehicle_speed: 'Vitesse',
     rpm: 'Régime moteur',
-    coolant_temperature: 'Liquide de refroidissement',
+    coolant_temperature: 'Refroidissement',
     engine_load: 'Charge moteur',
     control_module_voltage: 'Tension batterie',
     fuel_rail_pressure: 'Pression de rampe',
