@@ -37,11 +37,11 @@ class CutConnectionIT {
         }
     }
 
-    /** What was on its way at each cut can be there once more: no more than the broker lets be in flight. */
+    /** What was in hand at each cut can be there once more: all cuts together no more than may be in flight, two batches. */
     @Test
     void withoutATimeItIsStoredAtLeastOnce() throws Exception {
         try (Broker broker = new Mosquitto(folder)) {
-            assertThat(cut(broker, false).duplicates()).isLessThanOrEqualTo(20);
+            assertThat(cut(broker, false).duplicates()).isLessThanOrEqualTo(1000);
         }
     }
 
