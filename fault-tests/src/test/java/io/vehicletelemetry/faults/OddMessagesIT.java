@@ -167,7 +167,7 @@ class OddMessagesIT {
         }
         assertThatThrownBy(this::server)
                 .rootCause()
-                .hasMessageContainingAll("telemetry_frame", "without the column", "nothing was touched");
+                .hasMessageContainingAll("telemetry_frame", "frame_key is missing", "nothing was touched");
         try (Connection connection = database.source().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT * FROM telemetry_frame")) {
