@@ -43,18 +43,6 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     private final @Nullable RetentionThread retention;
     private volatile @Nullable Store store;
 
-    /** What is known once the database was reached. */
-    private record Store(
-            Statements sql,
-            FrameWriter writer,
-            Queries queries,
-            FrameReader reader,
-            Summaries summaries,
-            States states,
-            LastValues lastValues,
-            Partitions partitions,
-            Retention retention) {}
-
     private JdbcTelemetryHistory(Builder builder) {
         this.source = builder.source;
         this.migrating = builder.migrating;
@@ -95,28 +83,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
         if (ready != null) {
             return ready;
         }
-        Database database = new Database(source);
-        Dialect dialect = database.transaction("asking which database it is", Dialect::of);
-        if (migrating) {
-            Migration.run(source, database, dialect);
-        }
-        Migration.check(database);
-        Statements sql = Statements.of(dialect);
-        Queries queries = new Queries(database, dialect, sql, queryTimeout);
-        Layouts layouts = new Layouts(database, sql);
-        Partitions partitions = new Partitions(database, dialect, sql);
-        FrameReader reader = new FrameReader(sql, queries, layouts);
-        States states = new States(sql, queries, layouts);
-        Store made = new Store(
-                sql,
-                new FrameWriter(database, dialect, sql, layouts, partitions),
-                queries,
-                reader,
-                new Summaries(sql, queries, layouts),
-                states,
-                new LastValues(queries, layouts, reader, states),
-                partitions,
-                new Retention(database, sql, partitions));
+        Store made = Store.open(source, migrating, queryTimeout);
         store = made;
         if (retention != null) {
             retention.start();

@@ -147,10 +147,7 @@ public final class DurableRecorder implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder batchSize(int frames) {
-            if (frames < 1) {
-                throw new IllegalArgumentException("batchSize " + frames + ": allowed are numbers from 1");
-            }
-            this.batchSize = frames;
+            this.batchSize = Allowed.positive("batchSize", frames);
             return this;
         }
 
@@ -162,11 +159,7 @@ public final class DurableRecorder implements AutoCloseable {
          * @throws IllegalArgumentException if it is none of these
          */
         public Builder flushInterval(Duration interval) {
-            if (interval.isNegative() || interval.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(
-                        "flushInterval " + interval + ": allowed are durations from zero to an hour");
-            }
-            this.flushInterval = interval;
+            this.flushInterval = Allowed.upToAnHour("flushInterval", interval);
             return this;
         }
 

@@ -144,7 +144,7 @@ public final class HistoryRecorder implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder batchSize(int frames) {
-            this.batchSize = positive("batchSize", frames);
+            this.batchSize = Allowed.positive("batchSize", frames);
             return this;
         }
 
@@ -156,7 +156,7 @@ public final class HistoryRecorder implements AutoCloseable {
          * @throws IllegalArgumentException if it is none of these
          */
         public Builder flushInterval(Duration interval) {
-            this.flushInterval = upToAnHour("flushInterval", interval);
+            this.flushInterval = Allowed.upToAnHour("flushInterval", interval);
             return this;
         }
 
@@ -169,7 +169,7 @@ public final class HistoryRecorder implements AutoCloseable {
          * @throws IllegalArgumentException if it is none of these
          */
         public Builder minInterval(Duration interval) {
-            this.minInterval = upToAnHour("minInterval", interval);
+            this.minInterval = Allowed.upToAnHour("minInterval", interval);
             return this;
         }
 
@@ -186,14 +186,6 @@ public final class HistoryRecorder implements AutoCloseable {
             return this;
         }
 
-        private static Duration upToAnHour(String name, Duration interval) {
-            if (interval.isNegative() || interval.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(
-                        name + " " + interval + ": allowed are durations from zero to an hour");
-            }
-            return interval;
-        }
-
         /**
          * Sets how many frames wait at most.
          *
@@ -202,15 +194,8 @@ public final class HistoryRecorder implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder queueCapacity(int frames) {
-            this.queueCapacity = positive("queueCapacity", frames);
+            this.queueCapacity = Allowed.positive("queueCapacity", frames);
             return this;
-        }
-
-        private static int positive(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " " + value + ": allowed are numbers from 1");
-            }
-            return value;
         }
 
         /**

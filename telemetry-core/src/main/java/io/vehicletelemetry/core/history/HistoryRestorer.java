@@ -144,11 +144,7 @@ public final class HistoryRestorer implements AutoCloseable {
          * @throws IllegalArgumentException if it is none of these
          */
         public Builder patience(Duration patience) {
-            if (patience.isNegative() || patience.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(
-                        "patience " + patience + ": allowed are durations from zero to an hour");
-            }
-            this.patience = patience;
+            this.patience = Allowed.upToAnHour("patience", patience);
             return this;
         }
 
@@ -160,7 +156,7 @@ public final class HistoryRestorer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder depth(int frames) {
-            this.depth = positive("depth", frames);
+            this.depth = Allowed.positive("depth", frames);
             return this;
         }
 
@@ -172,20 +168,13 @@ public final class HistoryRestorer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder mostVehicles(int vehicles) {
-            this.mostVehicles = positive("mostVehicles", vehicles);
+            this.mostVehicles = Allowed.positive("mostVehicles", vehicles);
             return this;
         }
 
         Builder reportInterval(Duration interval) {
             this.reportInterval = interval;
             return this;
-        }
-
-        private static int positive(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " " + value + ": allowed are numbers from 1");
-            }
-            return value;
         }
 
         /**

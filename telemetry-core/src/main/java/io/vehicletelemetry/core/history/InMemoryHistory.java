@@ -22,15 +22,8 @@ final class InMemoryHistory implements TelemetryHistory {
     private final LinkedHashMap<VehicleId, VehicleRing> rings = new LinkedHashMap<>();
 
     InMemoryHistory(int points, int vehicles) {
-        this.points = positive("points", points);
-        this.vehicles = positive("vehicles", vehicles);
-    }
-
-    private static int positive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " " + value + ": allowed are numbers from 1");
-        }
-        return value;
+        this.points = Allowed.positive("points", points);
+        this.vehicles = Allowed.positive("vehicles", vehicles);
     }
 
     @Override
