@@ -3,8 +3,8 @@ package io.vehicletelemetry.core.history;
 /**
  * How long a batch waits for more. A broker lets only so many messages be unacknowledged, and then it waits for us, so a
  * batch that is not full yet is as large as it gets once the messages cease: after four times their mean distance. Where
- * there is one message alone, what is known is how soon it came after the last acknowledgement: at once where the broker
- * was waiting for that.
+ * there is one message alone, what is known is how near to the last acknowledgement it came: at once after it where the
+ * broker was waiting for that, before it where it came while the batch before was written.
  *
  * <p><em>Confined to one thread at a time: guarded by its queue's lock.</em>
  */
@@ -47,15 +47,19 @@ final class Rhythm {
 
     /** For how long those that came wait from now on; not positive once they waited long enough. */
     long left(long nowNanos) {
-        return Math.min(first + flushNanos - nowNanos, last + patience() - nowNanos);
+        return Math.min(first + flushNanos - nowNanos, quiet() - nowNanos);
     }
 
-    private long patience() {
+    /** When it is clear that no more come for now. */
+    private long quiet() {
         if (size > 1) {
-            return bounded(4 * ((last - first) / (size - 1)));
+            return last + bounded(4 * ((last - first) / (size - 1)));
         }
-        // While what was taken before is not acknowledged yet, nothing is known: it waits for that anyway.
-        return acknowledgedBefore && first - acknowledged >= 0 ? bounded(2 * (first - acknowledged)) : flushNanos;
+        if (!acknowledgedBefore) {
+            return first + flushNanos;
+        }
+        long distance = first - acknowledged;
+        return distance >= 0 ? first + bounded(2 * distance) : acknowledged + bounded(-2 * distance);
     }
 
     private long bounded(long nanos) {
