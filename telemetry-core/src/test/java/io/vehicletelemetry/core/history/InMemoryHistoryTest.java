@@ -176,7 +176,7 @@ class InMemoryHistoryTest {
             }
         }
 
-        assertThat((used() - before) / (vehicles * points)).isLessThan(300);
+        assertThat((used() - before) / ((long) vehicles * points)).isLessThan(300);
         assertThat(history.newest(VehicleId.of(0), points)).hasSize(points);
     }
 
