@@ -100,7 +100,8 @@ export class Follower {
     try {
       message = parse(text);
     } catch (error) {
-      this.fail('no JSON', `${error.message}: ${text.slice(0, 200)}`);
+      const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? 0);
+      this.fail('no JSON', `${error.message}, of ${text.length}: … ${text.slice(Math.max(0, at - 100), at)} ⟨here⟩ ${text.slice(at, at + 100)} … ${text.slice(-50)}`);
       return;
     }
     this.count.frames++;
