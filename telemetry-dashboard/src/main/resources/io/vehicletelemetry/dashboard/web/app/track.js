@@ -22,7 +22,7 @@ export function track(points, vehicle) {
   const [x, y] = placed.at(-1);
   const heading = vehicle.signals.get('heading');
   const length = roundLength((SIZE / 3) / scale);
-  return html`<section class="card track" aria-label=${t('track')}>
+  return html`<section class="card track" data-state=${vehicle.state} aria-label=${t('track')}>
     <h2>${t('track')}</h2>
     <div class="map"><svg viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label=${t('trackOf', path.length)}>
       <path class="grid" d=${squares(length * scale)}/>

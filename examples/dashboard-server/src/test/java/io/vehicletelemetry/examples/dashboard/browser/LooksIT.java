@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,10 +137,22 @@ class LooksIT extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"desktop, dark, 1280, 800", "phone, light, 390, 844"})
     void lostConnection(String device, String scheme, int width, int height) {
-        open("#/vehicles/1", viewer(scheme, width, height, "en-GB"));
+        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        AtomicBoolean cut = new AtomicBoolean();
+        openBlank(viewer(scheme, width, height, "en-GB"));
+        page.routeWebSocket("**", route -> {
+            if (cut.get()) {
+                route.close();
+            } else {
+                route.connectToServer();
+                socket.set(route);
+            }
+        });
+        page.navigate(site.address("#/vehicles/1"));
         assertThat(page.locator(".badge")).hasText("Running");
-        page.routeWebSocket("**", socket -> socket.close());
-        page.reload();
+        assertThat(tile("vehicle_speed").locator(".spark .area")).isVisible();
+        cut.set(true);
+        socket.get().close();
         assertThat(page.locator(".lost")).isVisible();
         look("lost-" + device + "-" + scheme);
         page.navigate(site.address("#/vehicles/1/analytics"));
@@ -158,6 +173,19 @@ class LooksIT extends BrowserTest {
         go("1/analytics");
         assertThat(page.locator(".chart canvas")).hasCount(6);
         look("french-analytics-" + device + "-" + scheme);
+    }
+
+    @Test
+    void everythingFitsOnASmallPhone() {
+        open("", viewer("light", 320, 640, "fr-FR")); // the longer words
+        assertThat(page.locator(".vehicle")).hasCount(4);
+        look("overview-small");
+        go("3");
+        assertThat(page.locator(".tile[data-level=critical]").first()).isVisible();
+        look("dashboard-small");
+        go("1/analytics");
+        assertThat(page.locator(".chart canvas")).hasCount(6);
+        look("analytics-small");
     }
 
     private static Browser.NewContextOptions viewer(String scheme, int width, int height, String locale) {
