@@ -16,10 +16,14 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,9 +101,42 @@ class DashboardServerIT {
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
+    @Test
+    void whatIsLongerThanAPacketIsSentCompressed() throws Exception {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(get("/telemetry/history?vehicle_id=1").body()).hasSizeGreaterThan(4096));
+        List<String> paths = new ArrayList<>(List.of(
+                "/",
+                "/telemetry/latest?vehicle_id=1",
+                "/telemetry/vehicles",
+                "/telemetry/history?vehicle_id=1",
+                "/telemetry/history?vehicle_id=1&format=csv"));
+        Matcher module = Pattern.compile("\"([^\"]+\\.js)\"").matcher(get("/").body());
+        while (module.find()) {
+            paths.add("/" + module.group(1).replaceFirst("^\\./", ""));
+        }
+
+        assertThat(paths).as("with the page's modules").hasSizeGreaterThan(8);
+        for (String path : paths) {
+            String plain = get(path).body();
+            HttpResponse<byte[]> zipped = http.send(
+                    request(path).header("Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (plain.length() > 1500) {
+                assertThat(zipped.headers().firstValue("Content-Encoding"))
+                        .as(path)
+                        .hasValue("gzip");
+                assertThat(zipped.body()).as(path).hasSizeLessThan(plain.length() / 2);
+            }
+        }
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port + path);
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private CompletableFuture<WebSocket> connect(Queue<String> frames, String origin) {

@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The reference server is stopped and started again: what it knew is there. */
 class RestartIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private Path data;

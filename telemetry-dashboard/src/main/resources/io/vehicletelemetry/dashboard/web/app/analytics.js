@@ -84,6 +84,7 @@ export class AnalyticsPage {
             <div class="plot" role="img" aria-label=${nameOf(name)}></div>
           </section>`)}
       </div>
+      <p class="legend" aria-hidden="true"><span data-state="running">${t('running')}</span><span data-state="offline">${t('offline')}</span></p>
       ${chooser({
         title: t('charts'),
         names: [...new Set([...this.#names, ...[...vehicle.signals].filter(([, value]) => typeof value === 'number').map(([name]) => name)])],

@@ -2,7 +2,7 @@
 // which state the vehicle was.
 
 import uPlot from 'uplot';
-import { markText, quantity, timeText, valueText } from './format.js';
+import { markText, quantity, timeText, valueMark, valueText } from './format.js';
 import { gestures } from './gestures.js';
 import { nameOf, t } from './i18n.js';
 import { digitsOf } from './signals.js';
@@ -19,6 +19,7 @@ export class Chart {
   #name;
   #stretches;
   #shown = { times: [], column: { last: [], min: [], max: [] } };
+  #isEmpty = false; // then marks of values would be made up
   #summarised = 0;
   #band = { running: style('--good-dot'), offline: style('--band') };
   #resized;
@@ -52,13 +53,13 @@ export class Chart {
 
   draw(times, column, min, max) {
     this.#shown = { times, column };
+    this.#tellEmpty(min, max);
     const rows = this.bucketed ? [times, column.min, column.max, column.last] : [times, column.last];
     this.#plot.batch(() => {
       this.#plot.setData(rows, false);
       this.#plot.setScale('x', { min, max });
     });
     this.#read();
-    this.#tellEmpty(min, max);
     this.#summarise(min, max);
   }
 
@@ -83,7 +84,7 @@ export class Chart {
       scales: { x: { time: true }, y: { range: (plot, least, most) => room(least, most, this.#name) } },
       axes: [
         { ...axis, size: 26, gap: 8, space: (plot, axis, min, max) => (max - min > WITH_SECONDS ? 52 : 80), values: (plot, marks, index, space, distance) => marks.map(time => markText(time, distance)) },
-        { ...axis, size: 56, values: (plot, marks) => marks.map(value => plain.format(value)) },
+        { ...axis, size: 56, values: (plot, marks, index, space, distance) => marks.map(value => (this.#isEmpty ? '' : valueMark(value, distance))) },
       ],
       series: bucketed ? [{}, edge, edge, values] : [{}, values],
       bands: bucketed ? [{ series: [2, 1], fill: `${line}38` }] : undefined,
@@ -141,10 +142,11 @@ export class Chart {
 
   #tellEmpty(min, max) {
     const { times, column } = this.#shown;
-    if (column.last.some((value, row) => value !== null && times[row] >= min && times[row] <= max)) {
-      delete this.#element.dataset.empty;
-    } else {
+    this.#isEmpty = !column.last.some((value, row) => value !== null && times[row] >= min && times[row] <= max);
+    if (this.#isEmpty) {
       this.#element.dataset.empty = t('noData');
+    } else {
+      delete this.#element.dataset.empty;
     }
   }
 
@@ -166,8 +168,6 @@ export class Chart {
     this.#element.setAttribute('aria-label', t('chartOf', nameOf(this.#name), last, low, high));
   }
 }
-
-const plain = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 6 });
 
 function lastKnown(values) {
   let row = values.length - 1;

@@ -13,6 +13,7 @@ const FEW = 60; // points of a vehicle in the overview: a spark line
 const RECENT = [60_000, 1_800_000]; // ms that are asked for, longer where there is little
 const PATIENCE = 2_000; // ms in which the server names its vehicles
 const MANY = 3600; // points of the vehicle that is looked at
+const AT_ONCE = 4; // lines of the overview that are asked for at a time
 
 export class Fleet {
   #client;
@@ -22,6 +23,8 @@ export class Fleet {
   #known = false; // whether the server said what it has
   #count = null; // how many vehicles it has, where that was asked; NaN while it is
   #recalled = false;
+  #lines = new Set(); // vehicles whose line was asked for
+  #asking = 0;
 
   constructor() {
     this.#client = new TelemetryClient({ url: SOCKET, ...EVERYTHING });
@@ -150,6 +153,22 @@ export class Fleet {
       }
     } catch {
       // then they fill by and by
+    }
+  }
+
+  /** Asks for the last minute of a vehicle in the overview, once, so that its line does not begin empty. */
+  async recallLine({ id, timestamp }, name) {
+    if (this.#lines.has(id) || this.#asking === AT_ONCE || timestamp === null || name.includes(',')) {
+      return;
+    }
+    this.#lines.add(id);
+    this.#asking++;
+    try {
+      this.points(id).fill(await recent(id, timestamp - RECENT[0], timestamp + 1, [name]));
+      this.#asking--;
+      paint();
+    } catch {
+      // it fills by and by; where as many failed as may be asked for at a time, none is asked for any more
     }
   }
 

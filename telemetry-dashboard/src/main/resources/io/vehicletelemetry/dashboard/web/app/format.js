@@ -31,7 +31,12 @@ export function valueText(name, value) {
 /** A value with its unit. */
 export function quantity(name, value) {
   const unit = typeof value === 'number' ? unitOf(name) : '';
-  return valueText(name, value) + (unit ? ` ${unit}` : '');
+  return valueText(name, value) + (unit && unit !== '°' ? ` ${unit}` : unit);
+}
+
+/** A mark of an axis of values whose marks are so far apart: all have the same digits. */
+export function valueMark(value, distance) {
+  return numberFormat((String(distance).split('.')[1] ?? '').length).format(value);
 }
 
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });

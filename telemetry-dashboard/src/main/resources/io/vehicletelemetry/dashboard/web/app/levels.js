@@ -20,4 +20,15 @@ export function levelOf(name, value) {
   return reached(limits.critical) ? 'critical' : reached(limits.warning) ? 'warning' : 'normal';
 }
 
-export const limitsOf = name => LEVELS.get(name);
+/** 'critical' or 'warning', where any of the signals is; else null. */
+export function worstOf(signals) {
+  let worst = null;
+  for (const name of LEVELS.keys()) {
+    const level = levelOf(name, signals.get(name));
+    if (level === 'critical') {
+      return level;
+    }
+    worst = level === 'warning' ? level : worst;
+  }
+  return worst;
+}

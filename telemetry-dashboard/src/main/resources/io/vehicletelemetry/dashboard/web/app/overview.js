@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { quantity, valueText } from './format.js';
 import { nameOf, t } from './i18n.js';
-import { levelOf } from './levels.js';
+import { levelOf, worstOf } from './levels.js';
 import { badge, notice, times } from './parts.js';
 import { paint } from './paint.js';
 import { addressOf } from './router.js';
@@ -110,10 +110,14 @@ export class Overview {
   #tile(vehicle, index, connected, now) {
     const names = present(SHORT, vehicle.signals, VALUES);
     const line = names.find(name => typeof vehicle.signals.get(name) === 'number');
+    const level = vehicle.state === 'running' ? worstOf(vehicle.signals) : null;
+    if (line) {
+      this.#fleet.recallLine(vehicle, line);
+    }
     return html`
-      <li class="card vehicle" data-state=${vehicle.state} aria-posinset=${index + 1} aria-setsize=${this.#sorted.length}>
+      <li class="card vehicle" data-state=${vehicle.state} data-level=${level ?? nothing} aria-posinset=${index + 1} aria-setsize=${this.#sorted.length}>
         <h2><a href=${addressOf(vehicle.id)} title=${vehicle.id}>${t('vehicle', vehicle.id)}</a></h2>
-        ${badge(vehicle, connected)}
+        <p class="marks">${level ? html`<span class="level">${t(level)}</span>` : nothing}${badge(vehicle, connected)}</p>
         <dl>${names.map(name => {
           const value = vehicle.signals.get(name);
           return html`<div><dt>${nameOf(name)}</dt><dd data-level=${(vehicle.state === 'running' && levelOf(name, value)) || nothing} title=${quantity(name, value)}>${valueText(name, value)}<span class="unit"> ${typeof value === 'number' ? unitOf(name) : ''}</span></dd></div>`;

@@ -22,17 +22,21 @@ export function track(points, vehicle) {
   const [x, y] = placed.at(-1);
   const heading = vehicle.signals.get('heading');
   const length = roundLength((SIZE / 3) / scale);
-  return html`<section class="card track" aria-label=${t('track')}>
+  return html`<section class="card track" data-state=${vehicle.state} aria-label=${t('track')}>
     <h2>${t('track')}</h2>
-    <svg viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label=${t('trackOf', path.length)}>
+    <div class="map"><svg viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label=${t('trackOf', path.length)}>
       <path class="grid" d=${squares(length * scale)}/>
       <path class="line" d=${line}/>
       ${typeof heading === 'number'
         ? svg`<path class="arrow" d="M0 -11 7 8 0 4.500 -7 8Z" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${heading})"/>`
         : svg`<circle class="here" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"/>`}
-      <g class="scale"><path d="M8 ${SIZE - 8}v-5m0 5h${(length * scale).toFixed(1)}m0 0v-5"/><text x="12" y=${SIZE - 14}>${length >= 1000 ? kilometres.format(length / 1000) : metres.format(length)}</text></g>
-      <g class="north"><path d="M${SIZE - 14} 26v-12m-4 4 4-5 4 5"/><text x=${SIZE - 14} y="38" text-anchor="middle">${t('north')}</text></g>
     </svg>
+    <svg class="edge-of" viewBox="0 0 ${SIZE} ${SIZE}" preserveAspectRatio="xMinYMax" aria-hidden="true">
+      <path d="M10 ${SIZE - 10}v-5m0 5h${(length * scale).toFixed(1)}m0 0v-5"/><text x="14" y=${SIZE - 16}>${length >= 1000 ? kilometres.format(length / 1000) : metres.format(length)}</text>
+    </svg>
+    <svg class="edge-of" viewBox="0 0 ${SIZE} ${SIZE}" preserveAspectRatio="xMaxYMin" aria-hidden="true">
+      <path d="M${SIZE - 14} 24v-12m-4 4 4-5 4 5"/><text x=${SIZE - 14} y="36" text-anchor="middle">${t('north')}</text>
+    </svg></div>
   </section>`;
 }
 

@@ -70,7 +70,7 @@ export class VehiclePage {
   /** All signals; a closed list costs nothing. */
   #everything(vehicle, now) {
     const names = this.#open ? [...vehicle.signals.keys()].sort((a, b) => nameOf(a).localeCompare(nameOf(b))) : [];
-    return html`<details class="card everything" .open=${this.#open} @toggle=${this.#toggled}>
+    return html`<details class="card everything" data-state=${vehicle.state} .open=${this.#open} @toggle=${this.#toggled}>
       <summary>${t('all')} <span class="count">${vehicle.signals.size}</span></summary>
       ${this.#open ? html`<dl class="values">${repeat(names, name => name, name => this.#value(vehicle, name, now))}</dl>` : nothing}
     </details>`;

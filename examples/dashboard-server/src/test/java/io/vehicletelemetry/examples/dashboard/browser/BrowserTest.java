@@ -6,7 +6,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // each test opens what it looks at
 abstract class BrowserTest {
+
+    /** How long anything may take that a test waits for: a machine that builds for many is slow. */
+    private static final double PATIENCE = 60_000; // ms
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        Awaitility.setDefaultTimeout(Duration.ofMillis((long) PATIENCE));
+        Awaitility.pollInSameThread(); // a page is its thread's own
+    }
 
     Chromium chromium;
     Site site;
@@ -67,6 +79,7 @@ abstract class BrowserTest {
 
     Page openBlank(Browser.NewContextOptions options) {
         viewer = chromium.browser().newContext(options);
+        viewer.setDefaultTimeout(PATIENCE);
         page = viewer.newPage();
         complaints = Site.complaints(page);
         return page;
@@ -74,5 +87,18 @@ abstract class BrowserTest {
 
     Locator tile(String signal) {
         return page.locator(".tile[data-signal='" + signal + "']");
+    }
+
+    /** Has the charts show the hour before now, and waits until they do. */
+    void chooseHour() {
+        Locator hour = page.getByText("1 h", new Page.GetByTextOptions().setExact(true));
+        hour.click();
+        PlaywrightAssertions.assertThat(hour).hasAttribute("aria-pressed", "true"); // from here on busy means busy with the hour
+        PlaywrightAssertions.assertThat(page.locator(".charts[aria-busy=false] canvas")).hasCount(6);
+    }
+
+    /** Until what was asked for is drawn. */
+    void waitForPicture() {
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 }

@@ -2,6 +2,7 @@ package io.vehicletelemetry.examples.dashboard.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -30,13 +31,16 @@ class OverviewIT extends BrowserTest {
     void showsEveryVehicleWithItsStateAndFindsOne() {
         site.drive("1", 1);
         site.drive("2", 7);
+        site.rememberAnHour("van");
         site.publish("van", "{\"vehicle_speed\":33}");
         open("");
 
         assertThat(page.locator(".vehicle")).hasCount(3);
-        assertThat(page.locator(".vehicle")
-                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("van")))
-                .containsText("33");
+        Locator van = page.locator(".vehicle").filter(new Locator.FilterOptions().setHasText("van"));
+        assertThat(van).containsText("33");
+        assertThat(van.locator(".spark .area")).isVisible(); // of a single message there would be no line
+        site.publish("van", "{\"vehicle_speed\":33,\"coolant_temperature\":101}");
+        assertThat(van.locator(".level")).hasText("Critical");
         page.getByRole(AriaRole.SEARCHBOX).fill("VA");
         assertThat(page.locator(".vehicle")).hasCount(1);
         page.locator(".vehicle a").click();

@@ -40,7 +40,7 @@ final class Site implements AutoCloseable {
                 "--demo.data=" + data,
                 "--demo.broker.port=" + broker,
                 "--demo.simulator.enabled=false",
-                "--telemetry.offline-after=3s",
+                "--telemetry.offline-after=5s",
                 "--telemetry.history.enabled=false", // so in memory, and nothing of another test is in it
                 "--telemetry.history.memory-points=4000",
                 "--telemetry.dashboard.thresholds[0].signal=engine_load",
@@ -48,7 +48,7 @@ final class Site implements AutoCloseable {
                 "--telemetry.dashboard.thresholds[0].critical=90");
         // A message that comes before the server's subscription would be lost.
         TelemetryPipeline pipeline = started.getBean(TelemetryPipeline.class);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> pipeline.connections().containsValue(true));
         return started;
     }

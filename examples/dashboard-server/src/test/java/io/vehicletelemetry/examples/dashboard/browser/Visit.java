@@ -3,6 +3,7 @@ package io.vehicletelemetry.examples.dashboard.browser;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +58,7 @@ final class Visit {
         requests.set(0);
         page.navigate(address);
         page.waitForCondition(() -> page.evaluate("window.seen.value") != null);
-        page.waitForTimeout(3_000);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         Object paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime");
         Map<?, ?> seen = (Map<?, ?>) page.evaluate("window.seen");
         return String.format(
