@@ -45,7 +45,7 @@ final class Cars implements AutoCloseable {
                 .maxDelay(500, TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
                 .buildAsync();
-        client.connect().orTimeout(20, TimeUnit.SECONDS).join();
+        client.connect().orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Drives until it is told to stop. */
@@ -94,7 +94,7 @@ final class Cars implements AutoCloseable {
     /** Publishes whatever it is, once. */
     void publish(String topic, String payload) {
         client.publish(message(topic, payload, MqttQos.AT_LEAST_ONCE))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -104,7 +104,7 @@ final class Cars implements AutoCloseable {
                         .extend()
                         .retain(true)
                         .build())
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -139,7 +139,7 @@ final class Cars implements AutoCloseable {
     }
 
     private void awaitAcknowledgements() throws InterruptedException {
-        if (!room.tryAcquire(IN_FLIGHT, 60, TimeUnit.SECONDS)) {
+        if (!room.tryAcquire(IN_FLIGHT, Patience.SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the broker did not acknowledge what was published");
         }
         room.release(IN_FLIGHT);

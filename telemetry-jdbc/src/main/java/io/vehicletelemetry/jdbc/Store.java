@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 
 /** What a database is used with once it was reached and its tables are known to be right. */
 record Store(
+        Database database,
         Statements sql,
         FrameWriter writer,
         Queries queries,
@@ -30,6 +31,7 @@ record Store(
         FrameReader reader = new FrameReader(sql, queries, layouts);
         States states = new States(sql, queries, layouts);
         return new Store(
+                database,
                 sql,
                 new FrameWriter(database, dialect, sql, layouts, partitions),
                 queries,
