@@ -42,6 +42,9 @@ class PostgresJdbcHistoryIT extends JdbcHistoryTests {
                             .signal("text", i == 17 ? "a\0b" : "fine")
                             .build());
         }
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> recorder.stats().waiting() == 0);
         recorder.close();
 
         assertThat(recorder.stats()).isEqualTo(new RecorderStats(49, 0, 0, 0, 1, 0));

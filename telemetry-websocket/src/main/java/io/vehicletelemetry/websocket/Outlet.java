@@ -33,6 +33,9 @@ final class Outlet {
     private static final int LONG_TEXT = 2_048;
     /** What a writer copies without an array of its own. */
     private static final int CHUNK = 1_024;
+    /** The characters that Tomcat's writer collects to a fragment: its own setting, read as it reads it. */
+    private static final int FRAGMENT =
+            Math.max(2, Integer.getInteger("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", 8 * 1024));
 
     private final Session session;
     private final RemoteEndpoint.Async async;
@@ -97,11 +100,23 @@ final class Outlet {
             basic.sendText(text);
             return;
         }
-        try (Writer writer = basic.getSendWriter()) {
-            for (int from = 0; from < text.length(); from += CHUNK) {
-                writer.write(text, from, Math.min(CHUNK, text.length() - from));
+        Writer writer = basic.getSendWriter();
+        for (int from = 0, end; from < text.length(); from = end) {
+            end = endOfFragment(text, from);
+            for (int at = from; at < end; at += CHUNK) {
+                writer.write(text, at, Math.min(CHUNK, end - at));
+            }
+            if (end < text.length()) {
+                writer.flush();
             }
         }
+        writer.close(); // and not where it failed: what was not written would be missing from a whole message
+    }
+
+    /** Tomcat's writer encodes each fragment by itself, and loses half of a pair of surrogates that is not whole in it. */
+    private static int endOfFragment(String text, int from) {
+        int end = Math.min(from + FRAGMENT, text.length());
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
     /** All that there was is sent. */

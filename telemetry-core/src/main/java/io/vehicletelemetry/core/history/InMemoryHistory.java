@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest frames and states of the vehicles written to last. */
+/**
+ * The newest frames and states of the vehicles written to last. Frames are packed when they are written and made anew
+ * when they are read: most are never read, and what is kept as it came would be a million objects for 100 vehicles.
+ */
 final class InMemoryHistory implements TelemetryHistory {
     /*
      * Invariant: no vehicle has more than `points` frames and states, and there are at most `vehicles` of them, in the
@@ -19,6 +22,7 @@ final class InMemoryHistory implements TelemetryHistory {
 
     private final int points;
     private final int vehicles;
+    private final PackedFrame.Packer packer = new PackedFrame.Packer();
     private final LinkedHashMap<VehicleId, VehicleRing> rings = new LinkedHashMap<>();
 
     InMemoryHistory(int points, int vehicles) {
@@ -98,7 +102,7 @@ final class InMemoryHistory implements TelemetryHistory {
     private VehicleRing ring(VehicleId vehicle) {
         VehicleRing ring = rings.remove(vehicle);
         if (ring == null) {
-            ring = new VehicleRing(points);
+            ring = new VehicleRing(vehicle, points, packer);
         }
         rings.put(vehicle, ring);
         if (rings.size() > vehicles) {

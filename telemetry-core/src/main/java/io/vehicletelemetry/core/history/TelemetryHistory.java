@@ -188,7 +188,9 @@ public interface TelemetryHistory extends AutoCloseable {
     default void close() {}
 
     /**
-     * A history in memory: the newest frames and states of the vehicles heard of last.
+     * A history in memory: the newest frames and states of the vehicles heard of last. A frame of 14 numbers takes about
+     * 130 bytes where they have at most two digits behind the point, else up to about 210; a frame that is found is made
+     * anew each time.
      *
      * @param points how many frames, and how many states, of a vehicle at most
      * @param vehicles how many vehicles at most; the one that was written to least recently is given up first

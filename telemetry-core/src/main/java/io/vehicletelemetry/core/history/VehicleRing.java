@@ -2,10 +2,10 @@ package io.vehicletelemetry.core.history;
 
 import io.vehicletelemetry.core.history.RecordedFrame.Position;
 import io.vehicletelemetry.core.model.Signals;
+import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,50 +28,60 @@ final class VehicleRing {
     private static final Comparator<StateKey> BY_BEGINNING =
             Comparator.comparing(StateKey::since).thenComparing(StateKey::state);
 
+    private final VehicleId vehicle;
     private final int capacity;
-    private final TreeMap<Position, RecordedFrame> frames = new TreeMap<>();
+    private final PackedFrame.Packer packer;
+    private final PackedFrames frames;
+    private final Layouts layouts;
     private final Set<Long> sequenced = new HashSet<>();
     private final TreeMap<StateKey, RecordedState> states = new TreeMap<>(BY_BEGINNING);
 
-    VehicleRing(int capacity) {
+    VehicleRing(VehicleId vehicle, int capacity, PackedFrame.Packer packer) {
+        this.vehicle = vehicle;
         this.capacity = capacity;
+        this.packer = packer;
+        this.frames = new PackedFrames(capacity);
+        this.layouts = new Layouts(capacity);
     }
 
     /** Adds a frame; false where it is there already. */
     boolean add(RecordedFrame frame) {
-        if (frame.sequenced() && sequenced.contains(frame.key())) {
+        Position position = frame.position();
+        int index = frames.indexOf(position);
+        if ((frame.sequenced() && sequenced.contains(frame.key())) || frames.isAt(index, position)) {
             return false;
         }
-        if (frames.putIfAbsent(frame.position(), frame) != null) {
-            return false;
+        if (frames.isFull() && index == 0) { // it would be the first to go
+            return true;
         }
-        if (frame.sequenced()) {
-            sequenced.add(frame.key());
-        }
-        if (frames.size() > capacity) {
-            RecordedFrame oldest = frames.pollFirstEntry().getValue();
+        PackedFrame packed = packer.pack(frame, layouts.of(frame.signals()));
+        if (frames.isFull()) {
+            PackedFrame oldest = frames.removeFirst();
             if (oldest.sequenced()) {
                 sequenced.remove(oldest.key());
             }
+            index--;
+        }
+        frames.insert(index, packed);
+        if (frame.sequenced()) {
+            sequenced.add(frame.key());
         }
         return true;
     }
 
     List<String> signals() {
         Set<String> names = new LinkedHashSet<>();
-        frames.values().forEach(frame -> names.addAll(frame.signals().names()));
+        for (int i = 0; i < frames.size(); i++) {
+            names.addAll(frames.get(i).layout().names());
+        }
         return List.copyOf(names);
     }
 
     List<RecordedFrame> newest(int limit) {
         List<RecordedFrame> found = new ArrayList<>();
-        for (RecordedFrame frame : frames.descendingMap().values()) {
-            if (found.size() == limit) {
-                break;
-            }
-            found.add(frame);
+        for (int i = Math.max(0, frames.size() - limit); i < frames.size(); i++) {
+            found.add(frames.get(i).unpack(vehicle));
         }
-        Collections.reverse(found);
         return found;
     }
 
@@ -87,12 +97,18 @@ final class VehicleRing {
         Position after = query.after();
         boolean goesOn = after != null && after.compareTo(start) >= 0;
         Set<String> names = new HashSet<>(query.signals());
+        Position begin = goesOn && after != null ? after : start;
+        int first = frames.indexOf(begin);
+        if (goesOn && frames.isAt(first, begin)) {
+            first++;
+        }
         int found = 0;
-        for (RecordedFrame frame :
-                frames.tailMap(goesOn && after != null ? after : start, !goesOn).values()) {
-            if (found == limit || !frame.time().isBefore(query.to())) {
+        for (int i = first; i < frames.size() && found < limit; i++) {
+            PackedFrame packed = frames.get(i);
+            if (!packed.time().isBefore(query.to())) {
                 return;
             }
+            RecordedFrame frame = packed.unpack(vehicle);
             RecordedFrame shown = names.isEmpty() ? frame : only(frame, names);
             if (shown != null) {
                 action.accept(shown);
