@@ -94,7 +94,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     /** What was right once and is not now may be again: nothing that is to be stored is refused for it. */
     private Store opened(boolean again) {
         try {
-            return Store.open(source, migrating, queryTimeout);
+            return Store.open(source, migrating, again, queryTimeout);
         } catch (HistoryException e) {
             throw again && !e.isPassing() ? HistoryException.away(String.valueOf(e.getMessage()), e) : e;
         }

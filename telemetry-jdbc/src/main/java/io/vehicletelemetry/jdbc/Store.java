@@ -16,12 +16,16 @@ record Store(
         Partitions partitions,
         Retention retention) {
 
-    /** Finds out which database it is, and makes its tables, if that is wanted, and checks them. */
-    static Store open(DataSource source, boolean migrating, Duration queryTimeout) {
+    /**
+     * Finds out which database it is, and makes its tables, if that is wanted, and checks them.
+     *
+     * @param again whether that went well before: then nothing is migrated unless the tables are gone
+     */
+    static Store open(DataSource source, boolean migrating, boolean again, Duration queryTimeout) {
         Database database = new Database(source);
         Dialect dialect = database.transaction("asking which database it is", Dialect::of);
         if (migrating) {
-            Migration.run(source, database, dialect);
+            Migration.run(source, database, dialect, again);
         }
         Migration.check(database);
         Statements sql = Statements.of(dialect);
