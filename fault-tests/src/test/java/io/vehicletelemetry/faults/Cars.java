@@ -32,6 +32,7 @@ final class Cars implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger again = new AtomicInteger();
     private volatile boolean driving = true;
+    private volatile int limit = Integer.MAX_VALUE;
 
     /** @param timed whether their messages carry their time */
     Cars(Broker broker, boolean timed) {
@@ -48,7 +49,7 @@ final class Cars implements AutoCloseable {
         client.connect().orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Drives until it is told to stop. */
+    /** Drives until it is told to stop, a little slower than asked for. */
     CompletableFuture<Void> drive(int perSecond) {
         driving = true;
         CompletableFuture<Void> end = new CompletableFuture<>();
@@ -60,16 +61,27 @@ final class Cars implements AutoCloseable {
 
     private void run(int perSecond, CompletableFuture<Void> end) {
         try {
-            long start = System.nanoTime();
-            for (int i = 0; driving; i++) {
-                publish(next.getAndIncrement());
-                LockSupport.parkNanos(start + (i + 1) * 1_000_000_000L / perSecond - System.nanoTime());
+            while (driving) {
+                if (next.get() < limit) {
+                    publish(next.getAndIncrement());
+                }
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / perSecond);
             }
             awaitAcknowledgements();
             end.complete(null);
         } catch (Throwable e) {
             end.completeExceptionally(e);
         }
+    }
+
+    /** They wait once they have published so many more, for a broker that keeps only so many. */
+    void atMost(int more) {
+        limit = next.get() + more;
+    }
+
+    /** They wait no more. */
+    void goOn() {
+        limit = Integer.MAX_VALUE;
     }
 
     void stop() {

@@ -74,8 +74,7 @@ class CutConnectionIT {
                     int before = wire.connections();
                     await("messages").until(() -> server.durable().stats().waiting() > 0);
                     wire.cut();
-                    await("another connection of each")
-                            .until(() -> wire.connections() >= before + 2);
+                    await("another connection of each").until(() -> wire.connections() >= before + 2);
                 }
                 blocking.rollback();
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
 
     /** What comes meanwhile is for stock Mosquitto to keep: 1,000 messages. */
-    private static final int PER_SECOND = 50;
+    private static final int PER_SECOND = 25;
 
     private static final int MEANWHILE = 4 * PER_SECOND;
 
@@ -48,8 +48,7 @@ class FullDiskIT {
                 fill(server, cars);
                 SmallDisk.size(Long.MAX_VALUE);
                 long before = server.durable().stats().stored();
-                await("the record")
-                        .until(() -> server.durable().stats().stored() > before + MEANWHILE);
+                await("the record").until(() -> server.durable().stats().stored() > before + MEANWHILE);
             }
             cars.stop();
             end.get(Patience.SECONDS, TimeUnit.SECONDS);
@@ -61,17 +60,15 @@ class FullDiskIT {
     @Test
     void whatWasNotAcknowledgedComesToTheServerThatIsStartedOnceThereIsRoom() throws Exception {
         try (Cars cars = new Cars(broker, true)) {
-            CompletableFuture<Void> end;
             try (LocalServer server = server()) {
                 server.recording(cars, true);
-                end = cars.drive(PER_SECOND);
+                CompletableFuture<Void> end = cars.drive(PER_SECOND);
                 fill(server, cars);
+                cars.stop();
+                end.get(Patience.SECONDS, TimeUnit.SECONDS);
             }
             SmallDisk.size(Long.MAX_VALUE);
             try (LocalServer server = server()) {
-                cars.stop();
-                end.get(Patience.SECONDS, TimeUnit.SECONDS);
-
                 awaitAll("disk full, server stopped, started with room", server, cars);
             }
         }
@@ -89,8 +86,8 @@ class FullDiskIT {
 
     private void awaitAll(String fault, LocalServer server, Cars cars) {
         await("all of them")
-                .untilAsserted(() -> assertThat(server.recorded().missing(cars.sent()))
-                        .isEmpty());
+                .untilAsserted(
+                        () -> assertThat(server.recorded().missing(cars.sent())).isEmpty());
         Report report = Report.of(fault, broker + ", " + database, cars, server.recorded())
                 .tell();
         assertThat(report.duplicates()).isZero();

@@ -18,8 +18,10 @@ class KilledServerIT {
 
     private static final int KILLS = Integer.getInteger("faults.kills", 4);
 
-    /** Stock Mosquitto keeps 1,000 messages for who is away, and on a busy machine the server takes many seconds to start. */
-    private static final int PER_SECOND = 25;
+    private static final int PER_SECOND = 50;
+
+    /** Stock Mosquitto keeps 1,000 messages for who is away, and on a busy machine the server is so for long. */
+    private static final int WHILE_AWAY = 300;
 
     @TempDir
     Path folder;
@@ -65,9 +67,11 @@ class KilledServerIT {
             CompletableFuture<Void> end = cars.drive(PER_SECOND);
             for (int i = 0; i < KILLS; i++) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.SECONDS.toNanos(2)));
+                cars.atMost(WHILE_AWAY);
                 server.kill();
                 server.start();
                 awaitRecording(server);
+                cars.goOn();
             }
             cars.stop();
             end.get(Patience.SECONDS, TimeUnit.SECONDS);
