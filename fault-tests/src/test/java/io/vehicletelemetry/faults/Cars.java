@@ -32,6 +32,7 @@ final class Cars implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger again = new AtomicInteger();
     private volatile boolean driving = true;
+    private volatile int limit = Integer.MAX_VALUE;
 
     /** @param timed whether their messages carry their time */
     Cars(Broker broker, boolean timed) {
@@ -45,10 +46,10 @@ final class Cars implements AutoCloseable {
                 .maxDelay(500, TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
                 .buildAsync();
-        client.connect().orTimeout(20, TimeUnit.SECONDS).join();
+        client.connect().orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Drives until it is told to stop. */
+    /** Drives until it is told to stop, a little slower than asked for. */
     CompletableFuture<Void> drive(int perSecond) {
         driving = true;
         CompletableFuture<Void> end = new CompletableFuture<>();
@@ -60,16 +61,27 @@ final class Cars implements AutoCloseable {
 
     private void run(int perSecond, CompletableFuture<Void> end) {
         try {
-            long start = System.nanoTime();
-            for (int i = 0; driving; i++) {
-                publish(next.getAndIncrement());
-                LockSupport.parkNanos(start + (i + 1) * 1_000_000_000L / perSecond - System.nanoTime());
+            while (driving) {
+                if (next.get() < limit) {
+                    publish(next.getAndIncrement());
+                }
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / perSecond);
             }
             awaitAcknowledgements();
             end.complete(null);
         } catch (Throwable e) {
             end.completeExceptionally(e);
         }
+    }
+
+    /** They wait once they have published so many more, for a broker that keeps only so many. */
+    void atMost(int more) {
+        limit = next.get() + more;
+    }
+
+    /** They wait no more. */
+    void goOn() {
+        limit = Integer.MAX_VALUE;
     }
 
     void stop() {
@@ -94,7 +106,7 @@ final class Cars implements AutoCloseable {
     /** Publishes whatever it is, once. */
     void publish(String topic, String payload) {
         client.publish(message(topic, payload, MqttQos.AT_LEAST_ONCE))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -104,7 +116,7 @@ final class Cars implements AutoCloseable {
                         .extend()
                         .retain(true)
                         .build())
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -139,7 +151,7 @@ final class Cars implements AutoCloseable {
     }
 
     private void awaitAcknowledgements() throws InterruptedException {
-        if (!room.tryAcquire(IN_FLIGHT, 60, TimeUnit.SECONDS)) {
+        if (!room.tryAcquire(IN_FLIGHT, Patience.SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the broker did not acknowledge what was published");
         }
         room.release(IN_FLIGHT);

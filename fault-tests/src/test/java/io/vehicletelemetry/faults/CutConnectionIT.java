@@ -1,14 +1,13 @@
 package io.vehicletelemetry.faults;
 
+import static io.vehicletelemetry.faults.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.vehicletelemetry.core.history.DurableStats;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +74,7 @@ class CutConnectionIT {
                     int before = wire.connections();
                     await("messages").until(() -> server.durable().stats().waiting() > 0);
                     wire.cut();
-                    await("another connection of each")
-                            .atMost(Duration.ofSeconds(30))
-                            .until(() -> wire.connections() >= before + 2);
+                    await("another connection of each").until(() -> wire.connections() >= before + 2);
                 }
                 blocking.rollback();
             }
@@ -115,7 +112,7 @@ class CutConnectionIT {
     }
 
     private static Report awaitAll(String fault, Broker broker, Database database, LocalServer server, Cars cars) {
-        await("all of them").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await("all of them").untilAsserted(() -> {
             assertThat(Recorded.in(database.history()).missing(cars.sent())).isEmpty();
             assertThat(server.durable().stats().waiting()).isZero();
         });

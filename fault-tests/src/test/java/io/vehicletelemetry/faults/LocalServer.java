@@ -1,15 +1,15 @@
 package io.vehicletelemetry.faults;
 
-import static org.awaitility.Awaitility.await;
+import static io.vehicletelemetry.faults.Patience.await;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.history.DurableRecorder;
 import io.vehicletelemetry.core.history.HistoryRecorder;
+import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import io.vehicletelemetry.spring.TelemetryMqttCustomizer;
-import java.time.Duration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -39,9 +39,14 @@ final class LocalServer implements AutoCloseable {
         return context.getBean(HistoryRecorder.class);
     }
 
+    /** What its history has. */
+    Recorded recorded() {
+        return Recorded.in(context.getBean(TelemetryHistory.class));
+    }
+
     /** Lets cars say something that has no number until it is recorded. */
     LocalServer recording(Cars cars, boolean durable) {
-        await("recording").atMost(Duration.ofSeconds(30)).until(() -> {
+        await("recording").until(() -> {
             cars.publish("cars/warm-up", "{\"rpm\":0}");
             // The best effort recorder has states too: more than one of its entries is a frame.
             return durable

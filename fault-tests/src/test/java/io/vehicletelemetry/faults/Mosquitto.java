@@ -1,12 +1,11 @@
 package io.vehicletelemetry.faults;
 
-import static org.awaitility.Awaitility.await;
+import static io.vehicletelemetry.faults.Patience.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,7 +68,7 @@ final class Mosquitto implements Broker {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("mosquitto-" + port + ".log").toFile()))
                 .start();
-        await("mosquitto").atMost(Duration.ofSeconds(20)).until(() -> Ports.answers(port));
+        await("mosquitto").until(() -> Ports.answers(port));
     }
 
     @Override

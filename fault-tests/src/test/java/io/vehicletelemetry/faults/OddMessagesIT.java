@@ -1,8 +1,8 @@
 package io.vehicletelemetry.faults;
 
+import static io.vehicletelemetry.faults.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.vehicletelemetry.core.history.DurableStats;

@@ -2,6 +2,7 @@ package io.vehicletelemetry.faults;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -23,6 +24,7 @@ final class Postgres implements Database {
                 .setDataDirectory(folder.resolve("postgres-" + port))
                 .setCleanDataDirectory(false)
                 .setPort(port)
+                .setPGStartupWait(Duration.ofSeconds(Patience.SECONDS))
                 .start();
     }
 

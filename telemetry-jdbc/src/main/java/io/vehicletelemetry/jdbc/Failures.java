@@ -12,6 +12,8 @@ final class Failures {
     private static final String NO_PARTITION = "23514"; // and every other check, of which there is none
     private static final String NOT_UNIQUE = "23505"; // another writer was faster: the next attempt finds its row
     private static final String ENDED = "57014";
+    // H2 could not write or read its files, or has closed the database because of that
+    private static final Set<Integer> LOSSES = Set.of(50_000, 90_028, 90_030, 90_031, 90_098, 90_108, 90_121);
     private static final Set<String> REFUSALS = Set.of("22", "23", "54"); // the data, a constraint, a limit
 
     private Failures() {}
@@ -19,17 +21,39 @@ final class Failures {
     /** Refused is what the data are the reason for; all else may go well later, perhaps when somebody mended it. */
     static HistoryException of(String what, SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        String message =
-                what + " failed" + (state.equals(ENDED) ? ", it took too long: " : ": ") + failure.getMessage();
-        boolean refused = REFUSALS.contains(state.substring(0, Math.min(2, state.length())))
+        boolean loss = isLoss(failure);
+        String why = state.equals(ENDED)
+                ? ", it took too long"
+                : loss ? ", H2 closed the database, as it does where it cannot write (is the disk full?)" : "";
+        String message = what + " failed" + why + ": " + failure.getMessage();
+        boolean refused = !loss
+                && REFUSALS.contains(state.substring(0, Math.min(2, state.length())))
                 && !state.equals(NOT_UNIQUE)
                 && !state.equals(NO_PARTITION);
         return refused ? HistoryException.refused(message, failure) : HistoryException.away(message, failure);
     }
 
+    /** Whether H2 closed the database, or is about to, so that no connection to it is good for anything any more. */
+    static boolean isLoss(Throwable failure) {
+        if (!(failure instanceof SQLException first)) {
+            return failure.getCause() instanceof SQLException cause && isLoss(cause);
+        }
+        for (Throwable each : first) {
+            if (each instanceof SQLException e && LOSSES.contains(e.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a frame had no partition: somebody dropped it since it was made. */
     static boolean isWithoutPartition(HistoryException failure) {
         return failure.getCause() instanceof SQLException e && NO_PARTITION.equals(e.getSQLState());
+    }
+
+    /** Whether a row was there that was not to be. */
+    static boolean isNotUnique(HistoryException failure) {
+        return failure.getCause() instanceof SQLException e && NOT_UNIQUE.equals(e.getSQLState());
     }
 
     /**

@@ -34,7 +34,7 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
     /*
      * Invariant: `store` is set once the tables are known to be right. It is volatile and written under this object's
      * lock, which is held while the tables are made: who comes in between waits for them. Until that went well, every use
-     * tries again.
+     * tries again; so it does once the database was lost.
      */
 
     private final DataSource source;
@@ -75,20 +75,29 @@ public final class JdbcTelemetryHistory implements TelemetryHistory {
 
     private Store store() {
         Store ready = store;
-        return ready != null ? ready : prepared();
+        return ready != null && !ready.database().isLost() ? ready : prepared();
     }
 
     private synchronized Store prepared() {
-        Store ready = store;
-        if (ready != null) {
-            return ready;
+        Store before = store;
+        if (before != null && !before.database().isLost()) {
+            return before;
         }
-        Store made = Store.open(source, migrating, queryTimeout);
+        Store made = opened(before != null);
         store = made;
-        if (retention != null) {
+        if (before == null && retention != null) {
             retention.start();
         }
         return made;
+    }
+
+    /** What was right once and is not now may be again: nothing that is to be stored is refused for it. */
+    private Store opened(boolean again) {
+        try {
+            return Store.open(source, migrating, again, queryTimeout);
+        } catch (HistoryException e) {
+            throw again && !e.isPassing() ? HistoryException.away(String.valueOf(e.getMessage()), e) : e;
+        }
     }
 
     @Override

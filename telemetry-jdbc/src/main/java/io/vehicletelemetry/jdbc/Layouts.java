@@ -46,7 +46,18 @@ final class Layouts {
         if (known != null && known.hasAll(names)) {
             return known;
         }
-        return keep(vehicle, database.transaction("entering vehicle " + vehicle, on -> entered(on, vehicle, names)));
+        try {
+            return keep(vehicle, entered(vehicle, names));
+        } catch (HistoryException e) {
+            if (!Failures.isNotUnique(e)) {
+                throw e;
+            }
+        }
+        return keep(vehicle, entered(vehicle, names)); // another thread was faster: now its row is found
+    }
+
+    private Layout entered(VehicleId vehicle, Set<String> names) {
+        return database.transaction("entering vehicle " + vehicle, on -> entered(on, vehicle, names));
     }
 
     /** The layout with every signal that is there now, or null where nothing is known of the vehicle. */

@@ -16,8 +16,11 @@ final class Migration {
 
     private Migration() {}
 
-    static void run(DataSource source, Database database, Dialect dialect) {
+    static void run(DataSource source, Database database, Dialect dialect, boolean again) {
         boolean there = database.transaction("looking at the tables", Tables::areThere);
+        if (there && again) {
+            return;
+        }
         if (isFlywayPresent(dialect)) {
             ByFlyway.run(source, dialect, there);
         } else if (!there) {

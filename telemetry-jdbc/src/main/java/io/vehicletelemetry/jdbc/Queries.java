@@ -56,11 +56,17 @@ final class Queries {
             }
             long before = boundBefore(connection); // for as long as the connection is open: it is somebody else's
             bound(connection, bound.toMillis());
+            T answer;
             try {
-                return work.on(connection, deadline);
-            } finally {
-                bound(connection, before);
+                answer = work.on(connection, deadline);
+            } catch (SQLException | RuntimeException | Error failure) {
+                if (!Failures.isLoss(failure)) {
+                    bound(connection, before);
+                }
+                throw failure;
             }
+            bound(connection, before);
+            return answer;
         });
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,24 @@ abstract class JdbcHistoryTests {
         assertThat(history.newest(CAR, 10)).hasSize(1);
         assertThat(JdbcTelemetryHistory.builder(source).migrating(false).build().newest(CAR, 10))
                 .hasSize(1);
+    }
+
+    /** As frames and states of a vehicle that is new, which have a recorder each. */
+    @Test
+    void entersAVehicleOnceThatSeveralWriteAtOnce() {
+        JdbcTelemetryHistory history = history();
+        history.prepare();
+        for (int i = 0; i < 20; i++) {
+            VehicleId vehicle = VehicleId.of("car-" + i);
+            List<CompletableFuture<Integer>> writers = IntStream.range(0, 4)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> history.append(List.of(RecordedFrame.of(
+                            vehicle,
+                            arrived(NOW.plusSeconds(n)).signal("n" + n, n).build())))))
+                    .toList();
+
+            assertThat(writers).allSatisfy(writer -> assertThat(writer.join()).isEqualTo(1));
+        }
+        assertThat(history.vehicles()).hasSize(20);
     }
 
     @Test

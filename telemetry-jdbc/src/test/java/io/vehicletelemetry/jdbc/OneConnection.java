@@ -30,7 +30,9 @@ final class OneConnection implements AutoCloseable {
 
     /** The source: it knows no more than to give the connection. */
     DataSource source() {
-        return (DataSource) proxy(DataSource.class, (method, arguments) -> shown());
+        return (DataSource) proxy(
+                DataSource.class,
+                (method, arguments) -> method.getName().equals("isWrapperFor") ? (Object) false : shown());
     }
 
     /** The next call of a method fails, and does nothing. */

@@ -18,9 +18,11 @@ final class KeptSession {
      */
 
     private static final System.Logger LOG = System.getLogger(MqttTelemetrySource.class.getName());
+    private static final int ANY_NUMBER = 65_535;
 
     private final String name;
     private final int limit;
+    private int receiveMaximum;
     private int underWay;
     private boolean connectedBefore;
     private @Nullable LongConsumer flow;
@@ -32,10 +34,28 @@ final class KeptSession {
     KeptSession(String name, int limit) {
         this.name = name;
         this.limit = limit;
+        this.receiveMaximum = limit;
     }
 
-    int limit() {
-        return limit;
+    /** How many unacknowledged messages the broker is told to send at most. */
+    synchronized int receiveMaximum() {
+        return receiveMaximum;
+    }
+
+    /**
+     * The broker sent more than that, and the client hung up. From the next connection on it may send any number: else it
+     * would send them all again, and the client hang up, for ever. What is beyond the limit waits in the client.
+     */
+    void overrun() {
+        synchronized (this) {
+            receiveMaximum = ANY_NUMBER;
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0}: the broker sends more unacknowledged messages than the {1} that it was told (Mosquitto does up to"
+                        + " 2.0.12); from now on it may, and they wait in memory",
+                name,
+                limit);
     }
 
     /** A flow begins, and takes the place of the one before. */

@@ -59,6 +59,12 @@ record Loss(String reason, boolean refused) {
         return new Loss(innermost(failure), false);
     }
 
+    /** Whether the client hung up because the broker sent more unacknowledged messages than it was told. */
+    static boolean isOverrun(Throwable failure) {
+        return failure instanceof Mqtt5DisconnectException e
+                && e.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED;
+    }
+
     private static String said(Optional<?> reasonString) {
         return reasonString
                 .map(text -> " (" + Shown.text(text.toString()) + ")")

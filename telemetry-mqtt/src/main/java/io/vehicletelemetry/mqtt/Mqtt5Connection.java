@@ -43,7 +43,12 @@ final class Mqtt5Connection implements BrokerConnection {
                 .identifier(settings.clientId())
                 .transportConfig(settings.transport())
                 .executorConfig(settings.executor())
-                .addDisconnectedListener(context -> lost.complete(Loss.of(context.getCause())))
+                .addDisconnectedListener(context -> {
+                    if (session != null && Loss.isOverrun(context.getCause())) {
+                        session.overrun();
+                    }
+                    lost.complete(Loss.of(context.getCause()));
+                })
                 .build();
         this.client = built.toAsync();
         this.messages = new MessageFlow<>(
@@ -72,7 +77,7 @@ final class Mqtt5Connection implements BrokerConnection {
                 .simpleAuth(authentication())
                 .restrictions(Mqtt5ConnectRestrictions.builder()
                         .maximumPacketSize(settings.maxPacket())
-                        .receiveMaximum(session == null ? DEFAULT_RECEIVE_MAXIMUM : session.limit())
+                        .receiveMaximum(session == null ? DEFAULT_RECEIVE_MAXIMUM : session.receiveMaximum())
                         .build())
                 .build();
         return client.connect(connect).whenComplete((done, failure) -> {

@@ -70,6 +70,19 @@ class KeptSessionTest {
     }
 
     @Test
+    void aBrokerThatSendsMoreThanItWasToldMaySendAnyNumberButNoMoreAreAskedFor() {
+        assertThat(session.receiveMaximum()).isEqualTo(3);
+        try (CapturedLog log = new CapturedLog()) {
+            session.overrun();
+
+            assertThat(log.warnings()).singleElement().asString().contains("3");
+        }
+        assertThat(session.receiveMaximum()).isEqualTo(65_535);
+        session.open(first::add);
+        assertThat(first).containsExactly(3L);
+    }
+
+    @Test
     void saysThatTheBrokerDidNotKeepIt() {
         try (CapturedLog log = new CapturedLog()) {
             session.connected(false);
