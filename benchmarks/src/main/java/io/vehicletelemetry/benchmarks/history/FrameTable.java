@@ -40,7 +40,7 @@ final class FrameTable {
                     insert.setLong(2, row.observed);
                     insert.setLong(3, row.key);
                     insert.setLong(4, row.arrived);
-                    insert.setArray(5, connection.createArrayOf("DOUBLE PRECISION", boxed(row.numbers)));
+                    insert.setObject(5, boxed(row.numbers));
                     insert.setNull(6, Types.ARRAY);
                     insert.addBatch();
                 }

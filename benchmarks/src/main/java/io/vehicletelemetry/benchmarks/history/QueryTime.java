@@ -49,12 +49,19 @@ public final class QueryTime {
     private void run(int rounds) throws Exception {
         double seconds = Rounds.seconds(() -> FrameTable.fill(database, history, Drive.of(1), (long) days * DAY));
         out.printf("%d frames by hand in %.1f s%n", days * DAY, seconds);
-        out.println("24 hours to 600 points, ms: " + Rounds.millis(rounds, () -> summarize(days / 2, 1)));
-        out.println(
-                days + " days to 600 points, ms: " + Rounds.millis(Math.max(3, rounds / 3), () -> summarize(0, days)));
-        out.println("page of 1,000 frames, ms: " + Rounds.millis(rounds, this::page));
-        plan("find", "");
-        plan("summarize", "rpm is at position 1");
+        ask(rounds, "");
+        plan("find");
+        plan("summarize");
+        if (database.isPostgres()) {
+            database.execute("ALTER SYSTEM SET max_parallel_workers_per_gather = 0", "SELECT pg_reload_conf()");
+            ask(rounds, ", by one process alone");
+        }
+    }
+
+    private void ask(int rounds, String how) throws Exception {
+        out.println("24 hours to 600 points, ms: " + Rounds.millis(rounds, () -> summarize(days / 2, 1)) + how);
+        out.println(days + " days to 600 points, ms: " + Rounds.millis(rounds / 2, () -> summarize(0, days)) + how);
+        out.println("page of 1,000 frames, ms: " + Rounds.millis(rounds, this::page) + how);
     }
 
     private void summarize(int fromDay, int length) {
@@ -81,7 +88,7 @@ public final class QueryTime {
     }
 
     /** What the database says of a statement of the history, asked as the history asks. */
-    private void plan(String name, String note) throws Exception {
+    private void plan(String name) throws Exception {
         String folder = database.isPostgres() ? "postgresql" : "h2";
         String sql = SqlResource.read(folder, name)
                 .replace("{having}", "")
@@ -90,7 +97,7 @@ public final class QueryTime {
                 .replace("{position}", "1");
         long from = Drive.START_MICROS;
         long to = from + (long) days * DAY * Drive.SECOND_MICROS;
-        out.println("plan of " + name + " " + note);
+        out.println("plan of " + name);
         try (Connection connection = database.source().getConnection();
                 PreparedStatement explain = connection.prepareStatement("EXPLAIN ANALYZE " + sql)) {
             List<Number> parameters = name.equals("find")

@@ -1,6 +1,5 @@
 package io.vehicletelemetry.benchmarks.history;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,11 +17,11 @@ enum Schema {
         }
 
         @Override
-        void bind(Connection connection, PreparedStatement insert, Drive.Row row) throws SQLException {
+        void bind(PreparedStatement insert, Drive.Row row) throws SQLException {
             Double[] numbers = IntStream.range(0, row.numbers.length)
                     .mapToObj(i -> row.numbers[i])
                     .toArray(Double[]::new);
-            insert.setArray(5, connection.createArrayOf("DOUBLE PRECISION", numbers));
+            insert.setObject(5, numbers);
             insert.addBatch();
         }
 
@@ -45,7 +44,7 @@ enum Schema {
         }
 
         @Override
-        void bind(Connection connection, PreparedStatement insert, Drive.Row row) throws SQLException {
+        void bind(PreparedStatement insert, Drive.Row row) throws SQLException {
             insert.setString(5, Drive.json(row.numbers));
             insert.addBatch();
         }
@@ -69,7 +68,7 @@ enum Schema {
         }
 
         @Override
-        void bind(Connection connection, PreparedStatement insert, Drive.Row row) throws SQLException {
+        void bind(PreparedStatement insert, Drive.Row row) throws SQLException {
             for (int i = 0; i < row.numbers.length; i++) {
                 insert.setDouble(5 + i, row.numbers[i]);
             }
@@ -100,7 +99,7 @@ enum Schema {
         }
 
         @Override
-        void bind(Connection connection, PreparedStatement insert, Drive.Row row) throws SQLException {
+        void bind(PreparedStatement insert, Drive.Row row) throws SQLException {
             for (int i = 0; i < row.numbers.length; i++) {
                 insert.setInt(5, i);
                 insert.setDouble(6, row.numbers[i]);
@@ -123,7 +122,7 @@ enum Schema {
 
     abstract String columns(boolean postgres);
 
-    abstract void bind(Connection connection, PreparedStatement insert, Drive.Row row) throws SQLException;
+    abstract void bind(PreparedStatement insert, Drive.Row row) throws SQLException;
 
     abstract String rpm(boolean postgres);
 
@@ -150,11 +149,11 @@ enum Schema {
                 + ")";
     }
 
-    void insert(Connection connection, PreparedStatement insert, Drive.Row row) throws SQLException {
+    void insert(PreparedStatement insert, Drive.Row row) throws SQLException {
         insert.setLong(1, row.observed);
         insert.setLong(2, row.key);
         insert.setLong(3, row.arrived);
         insert.setInt(4, row.vehicle);
-        bind(connection, insert, row);
+        bind(insert, row);
     }
 }

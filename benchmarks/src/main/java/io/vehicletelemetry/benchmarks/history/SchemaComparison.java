@@ -82,7 +82,7 @@ public final class SchemaComparison {
             connection.setAutoCommit(false);
             while (rows.hasNext()) {
                 for (int i = 0; i < FrameTable.BATCH && rows.hasNext(); i++) {
-                    schema.insert(connection, insert, rows.next());
+                    schema.insert(insert, rows.next());
                 }
                 insert.executeBatch();
                 connection.commit();
