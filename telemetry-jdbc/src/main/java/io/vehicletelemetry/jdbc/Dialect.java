@@ -6,18 +6,14 @@ import java.sql.SQLException;
 
 /** In what the databases differ beside their SQL. */
 enum Dialect {
-    H2("h2", "DOUBLE PRECISION", "VARCHAR", true),
-    POSTGRESQL("postgresql", "float8", "text", false);
+    H2("h2", true),
+    POSTGRESQL("postgresql", false);
 
     private final String folder;
-    private final String numberType;
-    private final String textType;
     private final boolean delayed;
 
-    Dialect(String folder, String numberType, String textType, boolean delayed) {
+    Dialect(String folder, boolean delayed) {
         this.folder = folder;
-        this.numberType = numberType;
-        this.textType = textType;
         this.delayed = delayed;
     }
 
@@ -38,15 +34,5 @@ enum Dialect {
     /** Whether what is committed reaches the disk a while later, unless one asks for it. */
     boolean isDelayed() {
         return delayed;
-    }
-
-    /** The element type of an array of numbers. */
-    String numberType() {
-        return numberType;
-    }
-
-    /** The element type of an array of texts. */
-    String textType() {
-        return textType;
     }
 }

@@ -3,6 +3,7 @@ package io.vehicletelemetry.jdbc;
 import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.Signals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,12 @@ final class FrameRow {
     }
 
     static FrameRow of(Signals signals, Layout layout) {
+        @Nullable Double[] numbers = new Double[layout.size()];
         int length = 0;
-        for (int i = 0; i < signals.size(); i++) {
-            length = Math.max(length, layout.position(signals.name(i)));
-        }
-        @Nullable Double[] numbers = new Double[length];
         List<String> others = new ArrayList<>();
         for (int i = 0; i < signals.size(); i++) {
             int position = layout.position(signals.name(i));
+            length = Math.max(length, position);
             SignalValue value = signals.value(i);
             value.number().ifPresent(number -> numbers[position - 1] = number);
             String other = other(value);
@@ -52,7 +51,9 @@ final class FrameRow {
                 others.add(position + other);
             }
         }
-        return new FrameRow(numbers, others.isEmpty() ? null : others.toArray(String[]::new));
+        return new FrameRow(
+                length == numbers.length ? numbers : Arrays.copyOf(numbers, length),
+                others.isEmpty() ? null : others.toArray(String[]::new));
     }
 
     private static @Nullable String other(SignalValue value) {

@@ -125,8 +125,8 @@ final class FrameWriter {
                 insert.setLong(2, observed);
                 insert.setLong(3, frame.key());
                 insert.setObject(4, arrived == observed ? null : arrived, Types.BIGINT);
-                insert.setArray(5, connection.createArrayOf(dialect.numberType(), row.numbers()));
-                setOthers(connection, insert, row.others());
+                insert.setObject(5, row.numbers()); // both drivers take arrays so; setArray copies them once more
+                setOthers(insert, row.others());
                 insert.addBatch();
             }
             int added = 0;
@@ -153,12 +153,11 @@ final class FrameWriter {
         }
     }
 
-    private void setOthers(Connection connection, PreparedStatement insert, String @Nullable [] others)
-            throws SQLException {
+    private static void setOthers(PreparedStatement insert, String @Nullable [] others) throws SQLException {
         if (others == null) {
             insert.setNull(6, Types.ARRAY);
         } else {
-            insert.setArray(6, connection.createArrayOf(dialect.textType(), others));
+            insert.setObject(6, others);
         }
     }
 

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.stream.IntStream;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * What tells two contents apart: 64 bits of a hash that nobody can make collide on purpose with a sensible effort. The
@@ -17,24 +18,30 @@ final class ContentHash {
     private ContentHash() {}
 
     static long of(Signals signals) {
-        MessageDigest digest = digest();
-        IntStream.range(0, signals.size())
-                .boxed()
-                .sorted((a, b) -> signals.name(a).compareTo(signals.name(b)))
-                .forEach(i -> {
-                    SignalValue value = signals.value(i);
-                    digest.update((byte) value.kind().name().charAt(0));
-                    add(digest, signals.name(i));
-                    add(digest, value.toString());
-                });
-        return ByteBuffer.wrap(digest.digest()).getLong();
+        Integer[] byName = new Integer[signals.size()];
+        Arrays.setAll(byName, i -> i);
+        Arrays.sort(byName, Comparator.comparing(signals::name));
+        StringBuilder content = new StringBuilder(48 * byName.length);
+        for (int i : byName) {
+            SignalValue value = signals.value(i);
+            add(content, signals.name(i));
+            content.append(value.kind().name().charAt(0));
+            add(content, text(value));
+        }
+        byte[] hash = digest().digest(content.toString().getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(hash).getLong();
+    }
+
+    /** Of a decimal its bits: for each frame that is recorded, its digits would take longer than all the rest. */
+    private static String text(SignalValue value) {
+        return value instanceof SignalValue.OfDecimal decimal
+                ? Long.toHexString(Double.doubleToRawLongBits(decimal.value()))
+                : value.toString();
     }
 
     /** With its length, so that no text can stand for two. */
-    private static void add(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        digest.update(bytes);
+    private static void add(StringBuilder content, String text) {
+        content.append(text.length()).append(':').append(text);
     }
 
     private static MessageDigest digest() {
