@@ -104,8 +104,9 @@ class DashboardServerIT {
     @Test
     void whatIsLongerThanAPacketIsSentCompressed() throws Exception {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(get("/telemetry/history?vehicle_id=1").body()).hasSizeGreaterThan(4096));
+                .untilAsserted(
+                        () -> assertThat(get("/telemetry/history?vehicle_id=1").body())
+                                .hasSizeGreaterThan(4096));
         List<String> paths = new ArrayList<>(List.of(
                 "/",
                 "/telemetry/latest?vehicle_id=1",

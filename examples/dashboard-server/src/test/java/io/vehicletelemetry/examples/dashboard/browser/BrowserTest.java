@@ -93,8 +93,10 @@ abstract class BrowserTest {
     void chooseHour() {
         Locator hour = page.getByText("1 h", new Page.GetByTextOptions().setExact(true));
         hour.click();
-        PlaywrightAssertions.assertThat(hour).hasAttribute("aria-pressed", "true"); // from here on busy means busy with the hour
-        PlaywrightAssertions.assertThat(page.locator(".charts[aria-busy=false] canvas")).hasCount(6);
+        PlaywrightAssertions.assertThat(hour)
+                .hasAttribute("aria-pressed", "true"); // from here on busy means busy with the hour
+        PlaywrightAssertions.assertThat(page.locator(".charts[aria-busy=false] canvas"))
+                .hasCount(6);
     }
 
     /** Until what was asked for is drawn. */
