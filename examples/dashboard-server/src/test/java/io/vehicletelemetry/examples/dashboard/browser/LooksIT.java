@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,7 +137,7 @@ class LooksIT extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"desktop, dark, 1280, 800", "phone, light, 390, 844"})
     void lostConnection(String device, String scheme, int width, int height) {
-        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        List<WebSocketRoute> sockets = new CopyOnWriteArrayList<>();
         AtomicBoolean cut = new AtomicBoolean();
         openBlank(viewer(scheme, width, height, "en-GB"));
         page.routeWebSocket("**", route -> {
@@ -145,14 +145,14 @@ class LooksIT extends BrowserTest {
                 route.close();
             } else {
                 route.connectToServer();
-                socket.set(route);
+                sockets.add(route);
             }
         });
         page.navigate(site.address("#/vehicles/1"));
         assertThat(page.locator(".badge")).hasText("Running");
         assertThat(tile("vehicle_speed").locator(".spark .area")).isVisible();
         cut.set(true);
-        socket.get().close();
+        sockets.forEach(WebSocketRoute::close);
         assertThat(page.locator(".lost")).isVisible();
         look("lost-" + device + "-" + scheme);
         page.navigate(site.address("#/vehicles/1/analytics"));
