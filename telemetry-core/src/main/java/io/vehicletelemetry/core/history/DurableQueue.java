@@ -19,8 +19,8 @@ final class DurableQueue implements PatientStore.Patience {
     /*
      * Invariant: whatever was added is counted in exactly one of waiting, inHand and the settled counts. All is guarded by
      * the lock, which is held for constant work by who adds and for the copy of one batch by the writer; nothing foreign
-     * is called under it. The writer alone waits on it. Only the first that waits and the one that fills a batch wake it:
-     * when the writer's time is over it looks at what came in the meantime. (A lock with a condition, and no monitor,
+     * is called under it. The writer alone waits on it. Only the first that waits, the one that fills a batch, and one by
+     * which the batch is due earlier wake it: when the writer's time is over it looks at what came in the meantime. (A lock with a condition, and no monitor,
      * because the writer waits for parts of a millisecond.)
      */
 
@@ -38,6 +38,7 @@ final class DurableQueue implements PatientStore.Patience {
     private long unusable;
     private long unprotected;
     private int inHand;
+    private long wakesAt; // when the writer looks by itself, where it waits for more
     private boolean closed;
     private boolean over;
 
@@ -58,8 +59,10 @@ final class DurableQueue implements PatientStore.Patience {
                 return false;
             }
             waiting.addLast(arrived);
-            rhythm.arrived(System.nanoTime());
-            if (waiting.size() == 1 || waiting.size() == batchSize) {
+            long now = System.nanoTime();
+            rhythm.arrived(now);
+            boolean due = now + rhythm.left(now) - wakesAt < 0;
+            if (waiting.size() == 1 || waiting.size() == batchSize || due) {
                 changed.signalAll();
             }
             return !arrived.acknowledgement().comesAgain() && unprotected++ == 0;
@@ -84,10 +87,13 @@ final class DurableQueue implements PatientStore.Patience {
             while (waiting.isEmpty() && !closed) {
                 changed.await();
             }
-            long left = rhythm.left(System.nanoTime());
+            long now = System.nanoTime();
+            long left = rhythm.left(now);
             while (waiting.size() < batchSize && !closed && left > 0) {
+                wakesAt = now + left;
                 changed.awaitNanos(left);
-                left = rhythm.left(System.nanoTime());
+                now = System.nanoTime();
+                left = rhythm.left(now);
             }
             int size = Math.min(batchSize, waiting.size());
             List<Arrived> batch = new ArrayList<>(size);
