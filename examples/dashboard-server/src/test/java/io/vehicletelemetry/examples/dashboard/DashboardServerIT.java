@@ -127,7 +127,7 @@ class DashboardServerIT {
                 assertThat(zipped.headers().firstValue("Content-Encoding"))
                         .as(path)
                         .hasValue("gzip");
-                assertThat(zipped.body()).as(path).hasSizeLessThan(plain.length() / 2);
+                assertThat(zipped.body()).as(path).hasSizeLessThan(plain.length() / 4 * 3);
             }
         }
     }
