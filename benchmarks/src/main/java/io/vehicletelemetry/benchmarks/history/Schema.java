@@ -51,7 +51,9 @@ enum Schema {
 
         @Override
         String rpm(boolean postgres) {
-            return postgres ? "(signals->'rpm')::double precision" : "CAST((signals).\"rpm\" AS DOUBLE PRECISION)";
+            return postgres
+                    ? "(signals->'rpm')::double precision"
+                    : "CAST(CAST((signals).\"rpm\" AS VARCHAR) AS DOUBLE PRECISION)";
         }
     },
 
@@ -145,7 +147,7 @@ enum Schema {
 
     String insert(boolean postgres) {
         return "INSERT INTO frames (observed_at, frame_key, arrived_at, vehicle, "
-                + columns(postgres).replaceAll(" [A-Za-z ]+(\\[])?", "") + ") VALUES (?, ?, ?, ?, " + value(postgres)
+                + columns(postgres).replaceAll("(\\w+) [^,]+", "$1") + ") VALUES (?, ?, ?, ?, " + value(postgres)
                 + ")";
     }
 
