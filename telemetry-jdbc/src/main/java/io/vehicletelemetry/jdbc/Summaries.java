@@ -28,6 +28,8 @@ final class Summaries {
     /** A statement has four columns a signal, and databases bound the columns of one. */
     private static final int SIGNALS_AT_ONCE = 50;
 
+    private static final int FETCH_SIZE = 1_000;
+
     private final Statements sql;
     private final Queries queries;
     private final Layouts layouts;
@@ -87,8 +89,8 @@ final class Summaries {
         String text = sql.get("summarize", "columns", each("column", names, layout))
                 .replace("{aggregates}", each("aggregates", names, layout));
         List<Range> ranges = new ArrayList<>();
-        // All rows at once: PostgreSQL has one process alone work for who fetches by and by.
         try (PreparedStatement summarize = connection.prepareStatement(text)) {
+            summarize.setFetchSize(FETCH_SIZE);
             summarize.setLong(1, from);
             summarize.setLong(2, width);
             summarize.setInt(3, layout.vehicle());

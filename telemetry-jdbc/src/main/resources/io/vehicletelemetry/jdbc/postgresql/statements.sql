@@ -56,12 +56,10 @@ LIMIT ?
 -- name: summarize
 SELECT bucket{aggregates}
 FROM (
-    -- What is volatile is a fence: numbers leave the array once a row, no array is carried into a sort, and the buckets
-    -- are expected to be few. OFFSET 0 is a fence too, but behind it one process alone sums up.
-    SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket, observed_at{columns},
-        pg_is_in_recovery() AS fence
+    SELECT (observed_at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS bucket, observed_at{columns}
     FROM telemetry_frame
     WHERE vehicle = ? AND observed_at >= ? AND observed_at < ?
+    OFFSET 0 -- a fence: numbers leave the array once a row, and no array is carried into a sort
 ) AS frames
 GROUP BY bucket
 ORDER BY bucket
