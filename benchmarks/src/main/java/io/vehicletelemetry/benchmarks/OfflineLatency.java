@@ -7,15 +7,12 @@ import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import io.vehicletelemetry.core.model.VehicleState;
-import io.vehicletelemetry.core.source.TelemetrySink;
-import io.vehicletelemetry.core.source.TelemetrySource;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long after its deadline a vehicle's offline change reaches a subscriber, in real time, beside other traffic.
@@ -29,7 +26,7 @@ public final class OfflineLatency {
     private static final int BUSY_VEHICLES = 1_000;
 
     private final TimeSource time = TimeSource.system();
-    private final Direct source = new Direct();
+    private final DirectSource source = new DirectSource();
     private final int silent;
     private final AtomicLongArray deadlines;
     private final long[] delays;
@@ -140,28 +137,6 @@ public final class OfflineLatency {
                 }
             }
             step.run(i);
-        }
-    }
-
-    /** A source whose deliveries are calls. */
-    private static final class Direct implements TelemetrySource {
-        private volatile @Nullable TelemetrySink sink;
-
-        @Override
-        public void start(TelemetrySink sink) {
-            this.sink = sink;
-        }
-
-        void deliver(TelemetryFrame frame) {
-            TelemetrySink to = sink;
-            if (to != null) {
-                to.frame(frame);
-            }
-        }
-
-        @Override
-        public void close() {
-            sink = null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.vehicletelemetry.benchmarks.history;
 
+import io.vehicletelemetry.benchmarks.DirectSource;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.TelemetryPipelineBuilder;
 import io.vehicletelemetry.core.broadcast.Subscriber;
@@ -7,8 +8,6 @@ import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
-import io.vehicletelemetry.core.source.TelemetrySink;
-import io.vehicletelemetry.core.source.TelemetrySource;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -88,7 +87,7 @@ public final class LiveBesideWriter implements Subscriber {
 
     /** The delays since each message was published, and since it was due to be. */
     private long[][] measure(Mode mode, PrintStream out) throws InterruptedException {
-        Direct source = new Direct();
+        DirectSource source = new DirectSource();
         TelemetryPipelineBuilder builder = TelemetryPipeline.builder().source(source);
         HistoryRecorder recorder = mode == Mode.NO_HISTORY
                 ? null
@@ -149,27 +148,5 @@ public final class LiveBesideWriter implements Subscriber {
             deliveredAt = System.nanoTime();
         }
         delivery.complete();
-    }
-
-    /** A source whose deliveries are calls. */
-    private static final class Direct implements TelemetrySource {
-        private volatile @Nullable TelemetrySink sink;
-
-        @Override
-        public void start(TelemetrySink sink) {
-            this.sink = sink;
-        }
-
-        void deliver(TelemetryFrame frame) {
-            TelemetrySink to = sink;
-            if (to != null) {
-                to.frame(frame);
-            }
-        }
-
-        @Override
-        public void close() {
-            sink = null;
-        }
     }
 }

@@ -49,19 +49,11 @@ public final class QueryTime {
     private void run(int rounds) throws Exception {
         double seconds = Rounds.seconds(() -> FrameTable.fill(database, history, Drive.of(1), (long) days * DAY));
         out.printf("%d frames by hand in %.1f s%n", days * DAY, seconds);
-        ask(rounds, "");
+        out.println("24 hours to 600 points, ms: " + Rounds.millis(rounds, () -> summarize(days / 2, 1)));
+        out.println(days + " days to 600 points, ms: " + Rounds.millis(rounds / 2, () -> summarize(0, days)));
+        out.println("page of 1,000 frames, ms: " + Rounds.millis(rounds, this::page));
         plan("find");
         plan("summarize");
-        if (database.isPostgres()) {
-            database.execute("ALTER SYSTEM SET max_parallel_workers_per_gather = 0", "SELECT pg_reload_conf()");
-            ask(rounds, ", by one process alone");
-        }
-    }
-
-    private void ask(int rounds, String how) throws Exception {
-        out.println("24 hours to 600 points, ms: " + Rounds.millis(rounds, () -> summarize(days / 2, 1)) + how);
-        out.println(days + " days to 600 points, ms: " + Rounds.millis(rounds / 2, () -> summarize(0, days)) + how);
-        out.println("page of 1,000 frames, ms: " + Rounds.millis(rounds, this::page) + how);
     }
 
     private void summarize(int fromDay, int length) {
