@@ -10,7 +10,6 @@ import io.vehicletelemetry.core.history.RecordedFrame;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.core.model.VehicleId;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,18 +20,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What is to hold on every database beside the rules of a history. */
-abstract class JdbcHistoryTests {
-
-    static final VehicleId CAR = VehicleId.of(1);
-    static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
-
-    final DataSource source = fresh();
-
-    abstract DataSource fresh();
+abstract class JdbcHistoryTests extends JdbcFixture {
 
     @Test
     void leavesTablesOfAnotherShapeAlone() throws SQLException {
@@ -295,33 +286,5 @@ abstract class JdbcHistoryTests {
                 .extracting(frame -> frame.signals().get("rpm"))
                 .map(String::valueOf)
                 .containsExactly("4", "2", "3");
-    }
-
-    JdbcTelemetryHistory history() {
-        return JdbcTelemetryHistory.builder(source).build();
-    }
-
-    static RecordedFrame frame(Instant time, String signal, long value) {
-        return RecordedFrame.of(CAR, arrived(time).signal(signal, value).build());
-    }
-
-    static TelemetryFrame.Builder arrived(Instant time) {
-        return TelemetryFrame.builder(NOW.plusSeconds(60), 0).vehicle(CAR).deviceTime(time);
-    }
-
-    void execute(String sql) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    long number(String sql) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }
