@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 class KilledServerIT {
 
-    private static final int KILLS = Integer.getInteger("faults.kills", 2);
+    private static final int KILLS = Integer.getInteger("faults.kills", 4);
 
     private static final int PER_SECOND = 50;
 

@@ -20,8 +20,8 @@ final class DurableQueue implements PatientStore.Patience {
      * Invariant: whatever was added is counted in exactly one of waiting, inHand and the settled counts. All is guarded by
      * the lock, which is held for constant work by who adds and for the copy of one batch by the writer; nothing foreign
      * is called under it. The writer alone waits on it. Only the first that waits, the one that fills a batch, and one by
-     * which the batch is due earlier wake it: when the writer's time is over it looks at what came in the meantime. (A lock with a condition, and no monitor,
-     * because the writer waits for parts of a millisecond.)
+     * which the batch is due earlier wake it: when the writer's time is over it looks at what came in the meantime. (A lock
+     * with a condition, and no monitor, because the writer waits for parts of a millisecond.)
      */
 
     /** A frame as it came: what costs time is done by the writer. */
