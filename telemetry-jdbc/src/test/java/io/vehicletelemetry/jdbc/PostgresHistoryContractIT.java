@@ -2,7 +2,9 @@ package io.vehicletelemetry.jdbc;
 
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.tck.TelemetryHistoryContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("database")
 class PostgresHistoryContractIT extends TelemetryHistoryContract {
 
     @Override

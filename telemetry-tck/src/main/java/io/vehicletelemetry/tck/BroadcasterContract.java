@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -268,24 +269,27 @@ public abstract class BroadcasterContract extends BroadcasterFixture {
     final void b10_nothingIsMissedByThoseWhoSubscribeWhileOthersPublish() throws InterruptedException {
         List<RecordingSubscriber> subscribers = new ArrayList<>();
         List<BackgroundTask> publishers = new ArrayList<>();
+        AtomicBoolean allAreThere = new AtomicBoolean();
         for (int i = 0; i < 2; i++) {
             VehicleId vehicle = VehicleId.of(i);
             publishers.add(BackgroundTask.start(() -> {
-                for (int revision = 1; revision <= 5_000; revision++) {
+                while (!allAreThere.get()) {
                     broadcaster.publish(known.advance(vehicle));
                 }
+                broadcaster.publish(known.advance(vehicle));
             }));
         }
         for (int i = 0; i < 30; i++) {
             subscribers.add(subscribed(RecordingSubscriber.completing()));
         }
+        allAreThere.set(true);
         for (BackgroundTask publisher : publishers) {
             publisher.join(timeout());
         }
 
         for (RecordingSubscriber subscriber : subscribers) {
-            awaitRevision(subscriber, VehicleId.of(0), 5_000);
-            awaitRevision(subscriber, VehicleId.of(1), 5_000);
+            awaitRevision(subscriber, VehicleId.of(0), known.revision(VehicleId.of(0)));
+            awaitRevision(subscriber, VehicleId.of(1), known.revision(VehicleId.of(1)));
         }
     }
 }

@@ -32,7 +32,7 @@ final class ClientSession implements SendHandler, Runnable {
      * resubscription, heartbeat, pace, Feed: see there.
      * ended: atomic; the one who sets it cleans up. A turn that is under way meets it before its next send, one that
      *   replaces the feed looks after it did.
-     * outlet: the turn alone.
+     * outlet, sends: the turn alone.
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
@@ -55,6 +55,8 @@ final class ClientSession implements SendHandler, Runnable {
     private volatile Feed feed;
     private volatile boolean inFlight;
     private volatile long sendStarted;
+    /** Whether the last thing done was a send: how long it took is seen when the turn goes on. */
+    private boolean sends;
 
     /** Asks who may see what; throws what the application's access throws. */
     ClientSession(SessionRegistry registry, Session session, Reservation place) {
@@ -148,13 +150,18 @@ final class ClientSession implements SendHandler, Runnable {
                 if (inFlight || ended.get()) {
                     return true;
                 }
-                String text = next();
+                long now = nanoTime(); // once a frame: a clock is as dear as a tenth of all else that is done for one
+                if (sends) {
+                    sends = false;
+                    waited(now - sendStarted);
+                }
+                String text = next(now);
                 if (text != null) {
-                    send(text);
+                    send(text, now);
                 } else if (outlet.isUnflushed()) {
-                    flush();
+                    flush(now);
                 } else if (registry.mayBlock() && heartbeat.takeDue()) {
-                    ping();
+                    ping(now);
                 } else if (!complete()) {
                     return true;
                 }
@@ -166,12 +173,11 @@ final class ClientSession implements SendHandler, Runnable {
         }
     }
 
-    private @Nullable String next() {
+    private @Nullable String next(long now) {
         String reply = replies.poll();
         if (reply != null) {
             return reply;
         }
-        long now = nanoTime();
         if (resubscription.isAsked()) {
             long wait = resubscription.nanosToNext(now);
             if (wait <= 0) {
@@ -200,23 +206,24 @@ final class ClientSession implements SendHandler, Runnable {
         return ClientMessage.subscribed(options);
     }
 
-    private void send(String text) throws IOException {
-        started();
+    private void send(String text, long now) throws IOException {
+        started(now);
+        sends = true;
         if (outlet.send(text, registry.mayBlock())) {
             sent();
         }
     }
 
-    private void flush() throws IOException {
-        started();
+    private void flush(long now) throws IOException {
+        started(now);
+        sends = true;
         outlet.flush();
-        waited(nanoTime() - sendStarted);
         inFlight = false;
     }
 
-    private void ping() throws IOException {
-        started();
-        heartbeat.pinged(sendStarted); // before the answer can come
+    private void ping(long now) throws IOException {
+        started(now);
+        heartbeat.pinged(now); // before the answer can come
         outlet.ping();
         inFlight = false;
     }
@@ -229,13 +236,12 @@ final class ClientSession implements SendHandler, Runnable {
         return feed.complete();
     }
 
-    private void started() {
-        sendStarted = nanoTime();
+    private void started(long now) {
+        sendStarted = now;
         inFlight = true;
     }
 
     private void sent() {
-        waited(nanoTime() - sendStarted);
         registry.counters().framesSent.increment();
         inFlight = false;
     }

@@ -12,12 +12,14 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Model checking of snapshot-then-live: subscribers that come while others publish. In every interleaving each of them
  * ends with the newest revision: nothing is lost between what it got first and what came live.
  */
+@Tag("exhaustive")
 public class SubscriptionLincheckTest {
 
     private final AtomicInteger published = new AtomicInteger();

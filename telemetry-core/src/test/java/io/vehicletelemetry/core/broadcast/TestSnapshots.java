@@ -1,10 +1,12 @@
 package io.vehicletelemetry.core.broadcast;
 
+import io.vehicletelemetry.core.model.SnapshotView;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots that differ by vehicle and revision alone, and subscribers that remember them. */
@@ -61,6 +63,22 @@ final class TestSnapshots {
             delivery = null;
             taken.complete();
             return true;
+        }
+    }
+
+    /** No vehicle is known but by publication. */
+    static final class Nothing implements SnapshotView {
+        @Override
+        public @Nullable VehicleSnapshot get(VehicleId vehicle) {
+            return null;
+        }
+
+        @Override
+        public void forEach(Consumer<? super VehicleSnapshot> action) {}
+
+        @Override
+        public int size() {
+            return 0;
         }
     }
 }

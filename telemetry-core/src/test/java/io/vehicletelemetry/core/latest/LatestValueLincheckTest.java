@@ -2,9 +2,11 @@ package io.vehicletelemetry.core.latest;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Model checking: with several writers no update is lost and no reader sees a value that was never there. */
+@Tag("exhaustive")
 public class LatestValueLincheckTest {
 
     private final LatestValue<Integer> latest = new LatestValue<>(0);

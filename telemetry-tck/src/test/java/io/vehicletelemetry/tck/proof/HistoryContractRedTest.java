@@ -1,10 +1,12 @@
 package io.vehicletelemetry.tck.proof;
 
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule of the history kit is red on a history that breaks this rule, and the other rules stay green. */
+@Tag("exhaustive")
 class HistoryContractRedTest {
 
     @ParameterizedTest

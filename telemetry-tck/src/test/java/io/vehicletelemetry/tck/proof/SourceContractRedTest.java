@@ -1,9 +1,11 @@
 package io.vehicletelemetry.tck.proof;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule of the source kit is red on a source that breaks this rule, and the other rules stay green. */
+@Tag("exhaustive")
 class SourceContractRedTest {
 
     @ParameterizedTest

@@ -9,18 +9,19 @@ import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.Test;
 
 /** Two publishers of one vehicle who overtake each other, round by round: the newest arrives, and nothing steps back. */
-class MailboxStressTest {
+class JournalStressTest {
 
     private static final int ROUNDS = 100_000;
 
     private final List<Throwable> failures = new ArrayList<>();
     private final TestSnapshots.Lazy subscriber = new TestSnapshots.Lazy();
-    private final Mailbox mailbox = new Mailbox(subscriber, vehicle -> true, failures::add, box -> {});
+    private final Broadcaster broadcaster =
+            new ConflatingBroadcaster(new TestSnapshots.Nothing(), failures::add, new Journal(4));
     private final Phaser round = new Phaser(2);
 
     @Test
     void theNewestOfTwoConcurrentOffersArrives() throws InterruptedException {
-        mailbox.start();
+        broadcaster.subscribe(subscriber, vehicle -> true);
         Thread other = new Thread(() -> {
             Random pauses = new Random(1);
             for (int i = 0; i < ROUNDS; i++) {
@@ -56,7 +57,7 @@ class MailboxStressTest {
         for (int i = pauses.nextInt(30); i > 0; i--) {
             Thread.onSpinWait();
         }
-        mailbox.offer(TestSnapshots.snapshot(1, revision));
+        broadcaster.publish(TestSnapshots.snapshot(1, revision));
     }
 
     /** Both threads leave it at nearly the same moment: they spin rather than sleep. */
