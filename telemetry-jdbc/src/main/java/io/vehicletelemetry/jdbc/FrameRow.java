@@ -37,17 +37,27 @@ final class FrameRow {
         return others;
     }
 
-    static FrameRow of(Signals signals, Layout layout) {
-        @Nullable Double[] numbers = new Double[layout.size()];
+    /**
+     * The row of a frame.
+     *
+     * @param positions where its signals stand, from 1 to {@code size}
+     */
+    static FrameRow of(Signals signals, int[] positions, int size) {
+        @Nullable Double[] numbers = new Double[size];
         int length = 0;
-        List<String> others = new ArrayList<>();
-        for (int i = 0; i < signals.size(); i++) {
-            int position = layout.position(signals.name(i));
+        List<String> others = List.of();
+        for (int i = 0; i < positions.length; i++) {
+            int position = positions[i];
             length = Math.max(length, position);
             SignalValue value = signals.value(i);
-            value.number().ifPresent(number -> numbers[position - 1] = number);
+            if (value instanceof SignalValue.OfInteger integer) {
+                numbers[position - 1] = (double) integer.value();
+            } else if (value instanceof SignalValue.OfDecimal decimal) {
+                numbers[position - 1] = decimal.value();
+            }
             String other = other(value);
             if (other != null) {
+                others = others.isEmpty() ? new ArrayList<>() : others;
                 others.add(position + other);
             }
         }

@@ -80,15 +80,15 @@ final class FrameWriter {
     }
 
     private Map<VehicleId, Layout> layouts(List<RecordedFrame> batch) {
+        Map<VehicleId, Layout> found = new HashMap<>();
         Map<VehicleId, Set<String>> names = new HashMap<>();
         for (RecordedFrame frame : batch) {
-            Set<String> ofVehicle = names.computeIfAbsent(frame.vehicle(), vehicle -> new LinkedHashSet<>());
-            Signals signals = frame.signals();
-            for (int i = 0; i < signals.size(); i++) {
-                ofVehicle.add(signals.name(i));
+            Layout known = found.computeIfAbsent(frame.vehicle(), layouts::kept);
+            if (known == null || known.positions(frame.signals()) == null) {
+                names.computeIfAbsent(frame.vehicle(), vehicle -> new LinkedHashSet<>())
+                        .addAll(frame.signals().names());
             }
         }
-        Map<VehicleId, Layout> found = new HashMap<>();
         names.forEach((vehicle, ofVehicle) -> found.put(vehicle, layouts.having(vehicle, ofVehicle)));
         return found;
     }
@@ -120,11 +120,15 @@ final class FrameWriter {
                 Layout layout = layout(frame, ofVehicles);
                 long observed = Signals.micros(frame.time());
                 long arrived = Signals.micros(frame.arrival());
-                FrameRow row = FrameRow.of(frame.signals(), layout);
+                FrameRow row = FrameRow.of(frame.signals(), found(layout.positions(frame.signals())), layout.size());
                 insert.setInt(1, layout.vehicle());
                 insert.setLong(2, observed);
                 insert.setLong(3, frame.key());
-                insert.setObject(4, arrived == observed ? null : arrived, Types.BIGINT);
+                if (arrived == observed) {
+                    insert.setNull(4, Types.BIGINT);
+                } else {
+                    insert.setLong(4, arrived);
+                }
                 insert.setObject(5, row.numbers()); // both drivers take arrays so; setArray copies them once more
                 setOthers(insert, row.others());
                 insert.addBatch();
@@ -205,10 +209,10 @@ final class FrameWriter {
         return found(ofVehicles.get(frame.vehicle()));
     }
 
-    private static Layout found(@Nullable Layout layout) {
-        if (layout == null) {
+    private static <T> T found(@Nullable T ofBatch) {
+        if (ofBatch == null) {
             throw new IllegalStateException("the layout of a vehicle of this batch is missing");
         }
-        return layout;
+        return ofBatch;
     }
 }

@@ -118,7 +118,9 @@ final class Layouts {
         return new Layout(vehicle, names);
     }
 
-    private @Nullable Layout kept(VehicleId vehicle) {
+    /** What is known of a vehicle without asking the database, or null. */
+    @Nullable
+    Layout kept(VehicleId vehicle) {
         synchronized (kept) {
             return kept.get(vehicle);
         }

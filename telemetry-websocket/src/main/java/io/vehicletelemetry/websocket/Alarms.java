@@ -20,6 +20,8 @@ final class Alarms implements Pacer {
      * outside of the monitor.
      */
     private static final long GRID_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** A moment on the grid is still that one where the caller looked at the clock so long before. */
+    private static final long SKEW_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final ScheduledExecutorService timer;
     private final Map<Long, List<Runnable>> due = new HashMap<>();
@@ -31,7 +33,8 @@ final class Alarms implements Pacer {
     @Override
     public void after(long nanos, Runnable task) {
         long now = System.nanoTime();
-        long moment = now + nanos + Math.floorMod(-(now + nanos), GRID_NANOS);
+        long earliest = now + Math.max(1, nanos - SKEW_NANOS);
+        long moment = earliest + Math.floorMod(-earliest, GRID_NANOS);
         boolean first;
         synchronized (this) {
             List<Runnable> tasks = due.get(moment);

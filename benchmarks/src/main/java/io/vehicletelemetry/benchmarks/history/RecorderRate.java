@@ -6,6 +6,7 @@ import io.vehicletelemetry.core.model.TelemetryFrame;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * How many frames a second the recorder stores, beside the same rows by hand: a JDBC batch, and for PostgreSQL COPY; in
  * transactions of 500 rows each.
  *
- * <p>Arguments: h2 or postgresql, frames a round (50000), rounds (7).
+ * <p>Arguments: h2 or postgresql, frames a round (100000), rounds (12).
  */
 public final class RecorderRate {
 
@@ -51,8 +52,8 @@ public final class RecorderRate {
      * @throws Exception if it cannot be measured
      */
     public static void main(String[] args) throws Exception {
-        int count = args.length > 1 ? Integer.parseInt(args[1]) : 50_000;
-        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
+        int count = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
+        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 12;
         try (BenchmarkDatabase database = BenchmarkDatabase.open(args[0])) {
             new RecorderRate(database, count).run(rounds, System.out);
         }
@@ -67,7 +68,9 @@ public final class RecorderRate {
         }
         Map<String, Rounds> rates = new LinkedHashMap<>();
         for (int round = -2; round < rounds; round++) { // the first two are to get warm
-            for (Map.Entry<String, Rounds.Task> way : ways.entrySet()) {
+            List<Map.Entry<String, Rounds.Task>> turn = new ArrayList<>(ways.entrySet());
+            Collections.rotate(turn, round); // whoever comes after another finds its files to be tidied up
+            for (Map.Entry<String, Rounds.Task> way : turn) {
                 database.execute(database.isPostgres() ? "TRUNCATE telemetry_frame" : "TRUNCATE TABLE telemetry_frame");
                 System.gc();
                 double rate = rows.size() / Rounds.seconds(way.getValue());
@@ -91,7 +94,7 @@ public final class RecorderRate {
                 recorder.frame(Drive.of(i % VEHICLES).vehicle(), frames.get(i));
             }
             while (recorder.stats().waiting() > 0) {
-                LockSupport.parkNanos(200_000);
+                LockSupport.parkNanos(2_000_000);
             }
             if (recorder.stats().stored() != frames.size()) {
                 throw new IllegalStateException("not all was stored: " + recorder.stats());
