@@ -93,6 +93,25 @@ abstract class JdbcHistoryTests extends JdbcFixture {
         assertThat(history().summarize(all, Duration.ofDays(1))).hasSize(1);
     }
 
+    /** One that compares each frame with each of them takes a minute. */
+    @Test
+    void findsTheEndsOfManyBucketsByTheKey() {
+        int frames = 120_000;
+        Instant from = NOW.minusSeconds(frames);
+        history()
+                .append(IntStream.range(0, frames)
+                        .mapToObj(i -> frame(from.plusSeconds(i), "rpm", i))
+                        .toList());
+        JdbcTelemetryHistory hurried = JdbcTelemetryHistory.builder(source)
+                .queryTimeout(Duration.ofSeconds(5))
+                .build();
+
+        List<HistoryBucket> buckets = hurried.summarize(HistoryQuery.of(CAR, from, NOW), Duration.ofSeconds(10));
+
+        assertThat(buckets).hasSize(frames / 10);
+        assertThat(buckets.get(7).signals().get("rpm")).isEqualTo(new HistoryBucket.Numbers(70, 79, 70, 79));
+    }
+
     /** Asks for how long a statement of a connection may take. */
     abstract String queryTimeout();
 

@@ -83,9 +83,10 @@ ORDER BY bucket
 , CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END
 
 -- name: numbersAt
+-- Joined, and not compared with ANY: for that H2 compares every frame of the vehicle with every one of the times.
 SELECT observed_at{columns}
-FROM telemetry_frame
-WHERE vehicle = ? AND observed_at = ANY (?)
+FROM UNNEST(CAST(?2 AS BIGINT ARRAY)) AS wanted (wanted_at)
+INNER JOIN telemetry_frame ON vehicle = ?1 AND observed_at = wanted_at
 ORDER BY observed_at, frame_key
 
 -- name: queryBoundBefore
