@@ -83,10 +83,11 @@ ORDER BY bucket
 , CASE WHEN CARDINALITY(numbers) >= {position} THEN numbers[{position}] END
 
 -- name: numbersAt
--- Joined, and not compared with ANY: for that H2 compares every frame of the vehicle with every one of the times.
+-- Not compared with ANY, and an outer join: else H2 compares every frame of the vehicle with every one of the times.
 SELECT observed_at{columns}
 FROM UNNEST(CAST(?2 AS BIGINT ARRAY)) AS wanted (wanted_at)
-INNER JOIN telemetry_frame ON vehicle = ?1 AND observed_at = wanted_at
+LEFT OUTER JOIN telemetry_frame ON vehicle = ?1 AND observed_at = wanted_at
+WHERE observed_at IS NOT NULL
 ORDER BY observed_at, frame_key
 
 -- name: queryBoundBefore
