@@ -30,7 +30,7 @@ final class Journal {
      * Progress: lock-free; a thread that stops in the middle of an append holds nobody up.
      */
 
-    /** Some 600 kB; at a thousand publications a second, eight seconds. */
+    /** Some 300 kB; at a thousand publications a second, eight seconds. */
     static final int LENGTH = 8_192;
 
     private final int mask;
