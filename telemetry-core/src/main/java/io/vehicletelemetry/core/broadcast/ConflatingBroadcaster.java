@@ -41,9 +41,13 @@ final class ConflatingBroadcaster implements Broadcaster {
     @Override
     public void publish(VehicleSnapshot snapshot) {
         if (journal.append(snapshot)) {
-            for (JournalSubscription subscription : subscriptions) {
-                subscription.wake(snapshot.vehicle());
-            }
+            wake(snapshot.vehicle());
+        }
+    }
+
+    private void wake(VehicleId vehicle) {
+        for (JournalSubscription subscription : subscriptions) {
+            subscription.wake(vehicle);
         }
     }
 
@@ -61,7 +65,9 @@ final class ConflatingBroadcaster implements Broadcaster {
         List<Track> known = new ArrayList<>();
         current.forEach(snapshot -> {
             if (subscription.wants(snapshot.vehicle())) {
-                publish(snapshot); // news to the journal where it was never published, as after a restart
+                if (journal.introduce(snapshot)) { // it was never published, or will be at once
+                    wake(snapshot.vehicle());
+                }
                 known.add(journal.track(snapshot.vehicle()));
             }
         });

@@ -22,9 +22,9 @@ final class Journal {
      * A ring of marks; the mark at an index is replaced by one that is a whole round newer, so positions at an index only
      * rise. An append writes its mark at the end by compare-and-set, advances the vehicle's track, and only then moves the
      * end, by compare-and-set as well; whoever finds the place at the end taken does the last two steps of the other one.
-     * Invariant: of each position below the end, the mark was written and its track advanced. So a reader that has seen all
-     * marks below the end it read, or else all tracks after it, has missed nothing. And tracks advance in the order of
-     * positions.
+     * Invariant: of each position below the end, the mark was written, and its track is as far or further. So a reader
+     * that has seen all marks below the end it read, or else all tracks after it, has missed nothing. And tracks advance in
+     * the order of positions.
      * Mark.snapshot: volatile; for those who help; null once nobody needs to, so that the ring holds no old snapshots.
      *
      * Progress: lock-free; a thread that stops in the middle of an append holds nobody up.
@@ -56,6 +56,24 @@ final class Journal {
         if (!track.isNews(snapshot)) {
             return false;
         }
+        append(track, snapshot, false);
+        return true;
+    }
+
+    /**
+     * Writes down what is known of a vehicle, unless something of it was published: that may be newer, and of two epochs
+     * nobody can tell. Returns whether it did.
+     */
+    boolean introduce(VehicleSnapshot snapshot) {
+        Track track = track(snapshot.vehicle());
+        if (!track.isBlank()) {
+            return false;
+        }
+        append(track, snapshot, true);
+        return true;
+    }
+
+    private void append(Track track, VehicleSnapshot snapshot, boolean introduces) {
         while (true) {
             long position = end.get();
             int index = (int) position & mask;
@@ -64,10 +82,10 @@ final class Journal {
                 finish(there);
                 continue;
             }
-            Mark mark = new Mark(position, track, snapshot);
+            Mark mark = new Mark(position, track, snapshot, introduces);
             if (ring.compareAndSet(index, there, mark)) {
                 finish(mark);
-                return true;
+                return;
             }
         }
     }
@@ -75,7 +93,9 @@ final class Journal {
     private void finish(Mark mark) {
         VehicleSnapshot snapshot = mark.snapshot;
         if (snapshot != null) {
-            mark.track.advance(mark.position, snapshot);
+            if (!mark.introduces || mark.track.isBlank()) { // nobody advances it meanwhile, but for the same mark
+                mark.track.advance(mark.position, snapshot);
+            }
             end.compareAndSet(mark.position, mark.position + 1);
             mark.snapshot = null;
         }
@@ -112,12 +132,14 @@ final class Journal {
     private static final class Mark {
         final long position;
         final Track track;
+        final boolean introduces;
 
         volatile @Nullable VehicleSnapshot snapshot;
 
-        Mark(long position, Track track, VehicleSnapshot snapshot) {
+        Mark(long position, Track track, VehicleSnapshot snapshot, boolean introduces) {
             this.position = position;
             this.track = track;
+            this.introduces = introduces;
             this.snapshot = snapshot;
         }
     }

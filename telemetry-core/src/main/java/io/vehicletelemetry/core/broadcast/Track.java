@@ -33,6 +33,11 @@ final class Track {
         return newest;
     }
 
+    /** Whether nothing was published. */
+    boolean isBlank() {
+        return newest.snapshot() == null;
+    }
+
     /** Whether nothing newer was published. */
     boolean isNews(VehicleSnapshot snapshot) {
         return newest.isOlderThan(snapshot);

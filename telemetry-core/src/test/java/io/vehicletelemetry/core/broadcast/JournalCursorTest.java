@@ -2,12 +2,15 @@ package io.vehicletelemetry.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +94,31 @@ class JournalCursorTest {
         assertThat(reader.takeAll()).as("what was found before").containsExactly("1/1");
         assertThat(failures).hasSize(1);
         assertThat(reader.broadcaster.subscribers()).isZero();
+    }
+
+    /** A view that was read before another owner's snapshot was published says nothing to anybody. */
+    @Test
+    void whatIsKnownDoesNotReplaceWhatWasPublishedInAnotherEpoch() {
+        VehicleSnapshot before = VehicleSnapshot.builder(VehicleId.of(1), "before", Instant.EPOCH)
+                .revision(7)
+                .build();
+        Broadcaster broadcaster = Broadcaster.conflating(
+                new TestSnapshots.Nothing() {
+                    @Override
+                    public void forEach(Consumer<? super VehicleSnapshot> action) {
+                        action.accept(before);
+                    }
+                },
+                failures::add);
+        broadcaster.publish(TestSnapshots.snapshot(1, 3));
+        TestSnapshots.Eager first = new TestSnapshots.Eager();
+        TestSnapshots.Eager second = new TestSnapshots.Eager();
+
+        broadcaster.subscribe(first, vehicle -> true);
+        broadcaster.subscribe(second, vehicle -> true);
+
+        assertThat(first.revisions).containsExactly(3L);
+        assertThat(second.revisions).containsExactly(3L);
     }
 
     /** Against a model that keeps a queue of vehicles: the one that waits longest comes first, with its newest. */

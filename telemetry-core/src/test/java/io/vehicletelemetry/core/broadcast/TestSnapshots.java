@@ -67,7 +67,7 @@ final class TestSnapshots {
     }
 
     /** No vehicle is known but by publication. */
-    static final class Nothing implements SnapshotView {
+    static class Nothing implements SnapshotView {
         @Override
         public @Nullable VehicleSnapshot get(VehicleId vehicle) {
             return null;
