@@ -62,7 +62,7 @@ final class Layout {
     /** Where the signals of a set stand, or null where one of them is none of these. Not to be changed. */
     int @Nullable [] positions(Signals signals) {
         Places known = latest;
-        if (known == null || !known.areOf(signals)) {
+        if (known == null || !signals.hasNames(known.names)) {
             known = places(signals);
             latest = known;
         }
@@ -77,7 +77,7 @@ final class Layout {
                 return null;
             }
         }
-        return new Places(signals.names().toArray(new String[0]), found);
+        return new Places(signals.names(), found);
     }
 
     Layout with(List<String> more) {
@@ -88,24 +88,12 @@ final class Layout {
 
     /** Names in the order of one set of signals, and their positions. */
     private static final class Places {
-        private final String[] names;
+        private final List<String> names;
         private final int[] positions;
 
-        Places(String[] names, int[] positions) {
+        Places(List<String> names, int[] positions) {
             this.names = names;
             this.positions = positions;
-        }
-
-        boolean areOf(Signals signals) {
-            if (signals.size() != names.length) {
-                return false;
-            }
-            for (int i = 0; i < names.length; i++) {
-                if (!names[i].equals(signals.name(i))) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

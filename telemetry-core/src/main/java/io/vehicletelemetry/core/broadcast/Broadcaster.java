@@ -59,7 +59,9 @@ public interface Broadcaster extends AutoCloseable {
     void close();
 
     /**
-     * The built-in broadcaster: at most one pending snapshot a vehicle and subscriber, the newest.
+     * The built-in broadcaster: at most one pending snapshot a vehicle and subscriber, the newest. It remembers the order of
+     * the last 8,192 publications: a subscriber that is further behind gets each vehicle's newest snapshot in any order, and
+     * of what it missed only so many are counted. The filter is asked in the threads of publishers and of the subscriber.
      *
      * @param current what is known: where a new subscriber's first snapshots come from
      * @param failures takes what a subscriber throws; must not throw

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class ContentHash {
                         + signals.name(signals.size() - 1).hashCode())
                 & (KEPT - 1);
         Order known = RECENT.get(place);
-        if (known == null || !known.isOf(signals)) {
+        if (known == null || !signals.hasNames(known.names)) {
             known = new Order(signals);
             RECENT.set(place, known);
         }
@@ -91,33 +92,22 @@ final class ContentHash {
 
     /** Names, where they stand in their own order, and their hash. */
     private static final class Order {
-        private final String[] names;
+        private final List<String> names;
         private final int[] byName;
         private final byte[] hash;
 
         Order(Signals signals) {
-            names = signals.names().toArray(new String[0]);
-            Integer[] sorted = new Integer[names.length];
+            names = signals.names();
+            Integer[] sorted = new Integer[names.size()];
             Arrays.setAll(sorted, i -> i);
-            Arrays.sort(sorted, Comparator.comparing(i -> names[i]));
+            Arrays.sort(sorted, Comparator.comparing(names::get));
             byName = Arrays.stream(sorted).mapToInt(i -> i).toArray();
             StringBuilder content = new StringBuilder();
             for (int i : byName) {
-                content.append(names[i].length()).append(':').append(names[i]); // so that no text can stand for two
+                String name = names.get(i);
+                content.append(name.length()).append(':').append(name); // so that no text can stand for two
             }
             hash = digest().digest(content.toString().getBytes(StandardCharsets.UTF_8));
-        }
-
-        boolean isOf(Signals signals) {
-            if (signals.size() != names.length) {
-                return false;
-            }
-            for (int i = 0; i < names.length; i++) {
-                if (!names[i].equals(signals.name(i))) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

@@ -183,6 +183,25 @@ public final class Signals {
     }
 
     /**
+     * Whether the names are these, in this order. Costs a comparison of references a name where they are the same objects,
+     * as from message to message.
+     *
+     * @param others names
+     * @return true if they are the same
+     */
+    public boolean hasNames(List<String> others) {
+        if (others.size() != size()) {
+            return false;
+        }
+        for (int i = 0; i < others.size(); i++) {
+            if (!others.get(i).equals(name(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * The names in their order.
      *
      * @return the names
