@@ -33,33 +33,45 @@ final class Outlet {
     private static final int LONG_TEXT = 2_048;
     /** What a writer copies without an array of its own. */
     private static final int CHUNK = 1_024;
-    /** The characters that Tomcat's writer collects to a fragment: its own setting, read as it reads it. */
-    private static final int FRAGMENT =
+    /**
+     * What Tomcat collects, in bytes, and what its writer collects to a fragment, in characters: its own setting, read as it
+     * reads it.
+     */
+    private static final int BUFFER =
             Math.max(2, Integer.getInteger("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", 8 * 1024));
+    /** Of a frame that goes to a client; those that can be collected need no more. */
+    private static final int HEADER = 4;
 
     private final Session session;
     private final RemoteEndpoint.Async async;
     private final RemoteEndpoint.Basic basic;
     private final SendHandler callback;
     private final LongSupplier nanoTime;
-    private final boolean encodesArraysFaster;
+    private final boolean tomcat;
     private boolean batching;
     /** Whether the container told that it does: not all can. */
     private boolean collects;
 
     private boolean unflushed;
+    /** At least so many bytes; more where a text is not of ASCII. */
+    private int collected;
+
     private int framesNow;
     private int aloneInARow;
     private boolean distrusted;
     private long distrustedSince;
 
     Outlet(Session session, SendHandler callback, LongSupplier nanoTime) {
+        this(session, callback, nanoTime, session.getClass().getName().startsWith(TOMCAT));
+    }
+
+    Outlet(Session session, SendHandler callback, LongSupplier nanoTime, boolean tomcat) {
         this.session = session;
         this.async = session.getAsyncRemote();
         this.basic = session.getBasicRemote();
         this.callback = callback;
         this.nanoTime = nanoTime;
-        this.encodesArraysFaster = session.getClass().getName().startsWith(TOMCAT);
+        this.tomcat = tomcat;
     }
 
     /**
@@ -74,8 +86,12 @@ final class Outlet {
         boolean several = framesNow++ > 0 || aloneInARow < MANY;
         if (unflushed || (blocking && several)) {
             batching(true);
+            if (blocking) {
+                makeRoom(text);
+            }
             stillCollects();
             unflushed = true;
+            collected += HEADER + text.length();
             async.sendText(text, callback);
             return false;
         }
@@ -91,12 +107,22 @@ final class Outlet {
     }
 
     /**
+     * Where Tomcat's buffer overflows, Tomcat writes it and goes on by a thread of its own, which costs more than a write
+     * here. Whatever is not ASCII may still overflow.
+     */
+    private void makeRoom(String text) throws IOException {
+        if (tomcat && collected > 0 && collected + HEADER + text.length() > BUFFER) {
+            write();
+        }
+    }
+
+    /**
      * Tomcat encodes what it gets as a string character by character through two views of it, which takes longer than all
      * else of sending a frame of some length; what comes by its writer it encodes from array to array, in a third of the
      * time. For a short frame the writer's own buffer costs more than that.
      */
     private void sendAlone(String text) throws IOException {
-        if (!encodesArraysFaster || text.length() < LONG_TEXT) {
+        if (!tomcat || text.length() < LONG_TEXT) {
             basic.sendText(text);
             return;
         }
@@ -115,7 +141,7 @@ final class Outlet {
 
     /** Tomcat's writer encodes each fragment by itself, and loses half of a pair of surrogates that is not whole in it. */
     private static int endOfFragment(String text, int from) {
-        int end = Math.min(from + FRAGMENT, text.length());
+        int end = Math.min(from + BUFFER, text.length());
         return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
@@ -133,10 +159,15 @@ final class Outlet {
 
     /** Sends what was collected; blocks. */
     void flush() throws IOException {
-        long start = nanoTime.getAsLong();
-        async.flushBatch();
+        write();
         unflushed = false;
         batching(false);
+    }
+
+    private void write() throws IOException {
+        long start = nanoTime.getAsLong();
+        async.flushBatch();
+        collected = 0;
         blockedSince(start);
     }
 

@@ -1,0 +1,50 @@
+package io.vehicletelemetry.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.SendHandler;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class OutletTest {
+
+    private static final SendHandler NOBODY = result -> {};
+    /** With its header the sixteenth part of what Tomcat collects. */
+    private static final String TEXT = padded(ClientMessage.pong(Instant.EPOCH), 508);
+
+    private final FakeSession session = new FakeSession(FakeSession.Sends.INLINE);
+
+    private static String padded(String json, int length) {
+        return json + " ".repeat(length - json.length());
+    }
+
+    private void send(boolean tomcat, boolean mayBlock, int frames) throws IOException {
+        Outlet outlet = new Outlet(session.session(), NOBODY, System::nanoTime, tomcat);
+        for (int i = 0; i < frames; i++) {
+            outlet.send(TEXT, mayBlock);
+        }
+    }
+
+    @Test
+    void whatTomcatCollectsIsWrittenBeforeItOverflows() throws IOException {
+        send(true, true, 16);
+        assertThat(session.flushes).hasValue(0);
+        send(true, true, 17);
+        assertThat(session.flushes).hasValue(1);
+        send(true, true, 49);
+        assertThat(session.flushes).hasValue(1 + 3);
+    }
+
+    @Test
+    void whereNoThreadCanBeSparedNothingIsWrittenInBetween() throws IOException {
+        send(true, false, 100);
+        assertThat(session.flushes).hasValue(0);
+    }
+
+    @Test
+    void otherContainersLookAfterThemselves() throws IOException {
+        send(false, true, 100);
+        assertThat(session.flushes).hasValue(0);
+    }
+}
