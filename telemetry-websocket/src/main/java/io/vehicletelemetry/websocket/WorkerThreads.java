@@ -25,6 +25,13 @@ final class WorkerThreads extends ThreadPoolExecutor {
     private static final long IDLE = 0;
     private static final long SHRINK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /**
+     * So much longer a thread may take that computes. It is not stuck but short of a processor, or its code is not compiled
+     * yet: more threads would take from it what it lacks, and from the compiler. Not for ever, because a container may wait
+     * in the kernel, which looks like computing.
+     */
+    private static final int COMPUTING = 16;
+
     private final int size;
     private final int max;
     private volatile int stuckThreads;
@@ -43,14 +50,14 @@ final class WorkerThreads extends ThreadPoolExecutor {
         setThreadFactory(task -> new Worker(task, name + "-" + number.incrementAndGet()));
     }
 
-    /** Replaces threads that have been at one task for longer than this; to be called again and again. */
+    /** Replaces threads that have waited in one task for longer than this; to be called again and again. */
     void relieve(long stuckNanos) {
         long now = System.nanoTime();
         int stuck = 0;
         for (Worker worker : workers) {
             long since = worker.busySince;
             // At two looks: after a pause of the whole machine everybody seems stuck at the first.
-            if (since != IDLE && since == worker.seenSince && now - since > stuckNanos) {
+            if (since != IDLE && since == worker.seenSince && now - since > worker.patience(stuckNanos)) {
                 stuck++;
             }
             worker.seenSince = since;
@@ -119,6 +126,10 @@ final class WorkerThreads extends ThreadPoolExecutor {
         Worker(Runnable task, String name) {
             super(task, name);
             setDaemon(true);
+        }
+
+        private long patience(long stuckNanos) {
+            return getState() == State.RUNNABLE ? COMPUTING * stuckNanos : stuckNanos;
         }
 
         @Override
