@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class Outlet {
 
-    /** A call that took so long met a full socket, or a machine in trouble. */
+    /** A call that took so long met a full socket if its thread was seen waiting; else a machine in trouble. */
     private static final long BLOCKED_NANOS = 20_000_000L;
 
     /** For so long a client that blocked a thread gets none. */
@@ -181,9 +181,13 @@ final class Outlet {
         return !distrusted;
     }
 
+    /**
+     * A client is not to blame where processors are short: sends that do not block would then be made by as many threads of
+     * the container as there are clients, which makes it worse, and takes the processor from the compiler above all.
+     */
     private void blockedSince(long start) {
         long now = nanoTime.getAsLong();
-        if (now - start >= BLOCKED_NANOS) {
+        if (now - start >= BLOCKED_NANOS && WorkerThreads.wasSeenWaiting()) {
             distrusted = true;
             distrustedSince = now;
         }

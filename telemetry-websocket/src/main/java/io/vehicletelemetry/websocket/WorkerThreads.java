@@ -18,7 +18,8 @@ final class WorkerThreads extends ThreadPoolExecutor {
     /*
      * Invariant: threads that are not stuck >= 1, and up to size while work waits; max in all, as of the last relieve().
      * workers: concurrent set, a thread adds and removes itself. Worker.busySince: volatile, written by its thread alone,
-     * read by relieve(); a stale read makes a spare thread too many or too late, never a lost task.
+     * read by relieve(); a stale read makes a spare thread too many or too late, never a lost task. Worker.waited: volatile,
+     * set by relieve(), taken back and read by its thread.
      * relieve(): called by one thread, the timer; neededAt, behindAt, wasBehind and needed are its own. stuckThreads: volatile, written by relieve().
      * Progress: execute() waits for nothing but the queue's short lock.
      */
@@ -57,8 +58,11 @@ final class WorkerThreads extends ThreadPoolExecutor {
         for (Worker worker : workers) {
             long since = worker.busySince;
             // At two looks: after a pause of the whole machine everybody seems stuck at the first.
-            if (since != IDLE && since == worker.seenSince && now - since > worker.patience(stuckNanos)) {
-                stuck++;
+            if (since != IDLE && since == worker.seenSince) {
+                boolean waits = worker.getState() != Thread.State.RUNNABLE;
+                boolean isStuck = now - since > (waits ? stuckNanos : COMPUTING * stuckNanos);
+                worker.waited |= waits || isStuck;
+                stuck += isStuck ? 1 : 0;
             }
             worker.seenSince = since;
         }
@@ -94,6 +98,11 @@ final class WorkerThreads extends ThreadPoolExecutor {
         }
     }
 
+    /** Whether the calling thread is one of these and was seen waiting in the task that it is at. */
+    static boolean wasSeenWaiting() {
+        return Thread.currentThread() instanceof Worker worker && worker.waited;
+    }
+
     /** How many were stuck when it was last looked at. */
     int stuck() {
         return stuckThreads;
@@ -110,7 +119,9 @@ final class WorkerThreads extends ThreadPoolExecutor {
 
     @Override
     protected void beforeExecute(Thread thread, Runnable task) {
-        ((Worker) thread).busySince = System.nanoTime() | 1;
+        Worker worker = (Worker) thread;
+        worker.waited = false;
+        worker.busySince = System.nanoTime() | 1;
     }
 
     @Override
@@ -120,16 +131,14 @@ final class WorkerThreads extends ThreadPoolExecutor {
 
     private final class Worker extends Thread {
         private volatile long busySince = IDLE;
+        /** In the task it is at. Set by relieve(), which may be late by a task: then somebody seems to have waited who did not. */
+        private volatile boolean waited;
         /** At the last look; only for relieve(). */
         private long seenSince = IDLE;
 
         Worker(Runnable task, String name) {
             super(task, name);
             setDaemon(true);
-        }
-
-        private long patience(long stuckNanos) {
-            return getState() == State.RUNNABLE ? COMPUTING * stuckNanos : stuckNanos;
         }
 
         @Override

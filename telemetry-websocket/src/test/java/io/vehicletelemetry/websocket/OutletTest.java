@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.SendHandler;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OutletTest {
@@ -46,5 +47,20 @@ class OutletTest {
     void otherContainersLookAfterThemselves() throws IOException {
         send(false, true, 100);
         assertThat(session.flushes).hasValue(0);
+    }
+
+    @Test
+    void aSendThatIsSlowForWantOfAProcessorCostsTheClientNoTrust() throws IOException {
+        AtomicLong time = new AtomicLong();
+        Outlet outlet = new Outlet(session.session(), NOBODY, () -> time.addAndGet(50_000_000), true);
+        boolean blocking = false;
+        for (int i = 0; i < 20; i++) {
+            blocking = outlet.send(TEXT, true);
+            if (outlet.isUnflushed()) {
+                outlet.flush();
+            }
+            outlet.drained();
+        }
+        assertThat(blocking).as("sent by a call that may block").isTrue();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,29 @@ class WorkerThreadsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What a task says at its end of having been seen waiting. */
+    private boolean seenWaiting(Runnable task) {
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        begin(() -> {
+            task.run();
+            seen.complete(WorkerThreads.wasSeenWaiting());
+        });
+        await().until(() -> relievedAt() > STUCK);
+        end.countDown();
+        return seen.join();
+    }
+
+    @Test
+    void whoeverWaitedIsTold() {
+        assertThat(seenWaiting(this::waitForTheEnd)).isTrue();
+        assertThat(WorkerThreads.wasSeenWaiting()).as("another thread").isFalse();
+    }
+
+    @Test
+    void whoeverComputedDidNotWait() {
+        assertThat(seenWaiting(this::compute)).isFalse();
     }
 
     @Test
