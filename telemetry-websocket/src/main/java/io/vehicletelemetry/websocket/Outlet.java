@@ -84,7 +84,11 @@ final class Outlet {
     boolean send(String text, boolean mayBlock) throws IOException {
         boolean blocking = mayBlock && isTrusted();
         boolean several = framesNow++ > 0 || aloneInARow < MANY;
-        if (unflushed || (blocking && several)) {
+        boolean byWriter = blocking && isForWriter(text);
+        if (byWriter && unflushed) {
+            flush();
+        }
+        if (unflushed || (blocking && several && !byWriter)) {
             batching(true);
             if (blocking) {
                 makeRoom(text);
@@ -98,7 +102,11 @@ final class Outlet {
         batching(false);
         if (blocking) {
             long start = nanoTime.getAsLong();
-            sendAlone(text);
+            if (byWriter) {
+                write(text);
+            } else {
+                basic.sendText(text);
+            }
             blockedSince(start);
             return true;
         }
@@ -112,20 +120,21 @@ final class Outlet {
      */
     private void makeRoom(String text) throws IOException {
         if (tomcat && collected > 0 && collected + HEADER + text.length() > BUFFER) {
-            write();
+            writeCollected();
         }
     }
 
     /**
      * Tomcat encodes what it gets as a string character by character through two views of it, which takes longer than all
-     * else of sending a frame of some length; what comes by its writer it encodes from array to array, in a third of the
-     * time. For a short frame the writer's own buffer costs more than that.
+     * else of sending a frame of some length, and from its second buffer on by threads of its own, as many as there are
+     * clients. What comes by its writer it encodes from array to array, in a third of the time, and by this thread. For a
+     * short frame the writer's own buffer costs more than that.
      */
-    private void sendAlone(String text) throws IOException {
-        if (!tomcat || text.length() < LONG_TEXT) {
-            basic.sendText(text);
-            return;
-        }
+    private boolean isForWriter(String text) {
+        return tomcat && text.length() >= LONG_TEXT;
+    }
+
+    private void write(String text) throws IOException {
         Writer writer = basic.getSendWriter();
         for (int from = 0, end; from < text.length(); from = end) {
             end = endOfFragment(text, from);
@@ -159,12 +168,12 @@ final class Outlet {
 
     /** Sends what was collected; blocks. */
     void flush() throws IOException {
-        write();
+        writeCollected();
         unflushed = false;
         batching(false);
     }
 
-    private void write() throws IOException {
+    private void writeCollected() throws IOException {
         long start = nanoTime.getAsLong();
         async.flushBatch();
         collected = 0;

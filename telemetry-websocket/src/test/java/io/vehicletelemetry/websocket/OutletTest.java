@@ -63,4 +63,17 @@ class OutletTest {
         }
         assertThat(blocking).as("sent by a call that may block").isTrue();
     }
+
+    @Test
+    void aLongTextIsLeftToTomcatsThreadsByNobodyWhoMayBlock() throws IOException {
+        String text = padded(ClientMessage.pong(Instant.EPOCH), 40_000);
+        Outlet outlet = new Outlet(session.session(), NOBODY, System::nanoTime, true);
+        assertThat(outlet.send(TEXT, true)).as("done, of a short one").isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(outlet.send(text, true)).as("done").isTrue();
+        }
+        assertThat(session.batched).hasValue(1);
+        assertThat(session.flushes).hasValue(1);
+        assertThat(session.sent).containsExactly(TEXT, text, text, text);
+    }
 }
