@@ -27,9 +27,9 @@ final class WorkerThreads extends ThreadPoolExecutor {
     private static final long SHRINK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
-     * So much longer a thread may take that computes. It is not stuck but short of a processor, or its code is not compiled
-     * yet: more threads would take from it what it lacks, and from the compiler. Not for ever, because a container may wait
-     * in the kernel, which looks like computing.
+     * So much longer a thread may take that computes, or is kept out of a monitor by one that does. It is not stuck but
+     * short of a processor, or its code is not compiled yet: more threads would take from it what it lacks, and from the
+     * compiler. Not for ever, because a container may wait in the kernel, which looks like computing.
      */
     private static final int COMPUTING = 16;
 
@@ -59,7 +59,7 @@ final class WorkerThreads extends ThreadPoolExecutor {
             long since = worker.busySince;
             // At two looks: after a pause of the whole machine everybody seems stuck at the first.
             if (since != IDLE && since == worker.seenSince) {
-                boolean waits = worker.getState() != Thread.State.RUNNABLE;
+                boolean waits = worker.waits();
                 boolean isStuck = now - since > (waits ? stuckNanos : COMPUTING * stuckNanos);
                 worker.waited |= waits || isStuck;
                 stuck += isStuck ? 1 : 0;
@@ -139,6 +139,11 @@ final class WorkerThreads extends ThreadPoolExecutor {
         Worker(Runnable task, String name) {
             super(task, name);
             setDaemon(true);
+        }
+
+        private boolean waits() {
+            State state = getState();
+            return state == State.WAITING || state == State.TIMED_WAITING;
         }
 
         @Override

@@ -76,6 +76,26 @@ class WorkerThreadsTest {
     }
 
     @Test
+    void whoeverIsKeptOutByOneThatComputesDidNotWait() {
+        Object monitor = new Object();
+        CountDownLatch held = new CountDownLatch(1);
+        Thread holder = new Thread(() -> {
+            synchronized (monitor) {
+                held.countDown();
+                compute();
+            }
+        });
+        holder.start();
+        await().until(() -> held.getCount() == 0);
+        assertThat(seenWaiting(() -> {
+                    synchronized (monitor) {
+                        end.countDown();
+                    }
+                }))
+                .isFalse();
+    }
+
+    @Test
     void othersStandInForAThreadThatWaits() {
         begin(this::waitForTheEnd);
         await().until(() -> {
