@@ -61,7 +61,9 @@ final class WorkerThreads extends ThreadPoolExecutor {
             if (since != IDLE && since == worker.seenSince) {
                 boolean waits = worker.waits();
                 boolean isStuck = now - since > (waits ? stuckNanos : COMPUTING * stuckNanos);
-                worker.waited |= waits || isStuck;
+                if (waits || isStuck) {
+                    worker.waited = true;
+                }
                 stuck += isStuck ? 1 : 0;
             }
             worker.seenSince = since;

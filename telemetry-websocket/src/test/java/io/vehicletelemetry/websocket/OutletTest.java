@@ -1,10 +1,14 @@
 package io.vehicletelemetry.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.SendHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,47 @@ class OutletTest {
             outlet.drained();
         }
         assertThat(blocking).as("sent by a call that may block").isTrue();
+    }
+
+    @Test
+    void aClientWhoseSendWasSeenWaitingGetsNoThreadForAWhile() throws Exception {
+        FakeSession slow = new FakeSession(FakeSession.Sends.HELD);
+        AtomicLong time = new AtomicLong();
+        Outlet outlet = new Outlet(slow.session(), NOBODY, () -> time.addAndGet(50_000_000), false);
+        for (int i = 0; i < 8; i++) { // until a frame is taken to stay alone
+            assertThat(outlet.send(TEXT, true)).as("done").isFalse();
+            slow.completeOne();
+            outlet.flush();
+            outlet.drained();
+        }
+        WorkerThreads threads = new WorkerThreads("test", 1, 64);
+        try {
+            CompletableFuture<Boolean> done = CompletableFuture.supplyAsync(() -> sends(outlet), threads);
+            await().until(() -> {
+                threads.relieve(0);
+                return threads.stuck() == 1;
+            });
+            slow.completeOne();
+            assertThat(done.get()).as("done, by a call that blocked").isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
+        outlet.drained();
+        assertThat(outlet.send(TEXT, true)).as("done").isFalse();
+        time.addAndGet(TimeUnit.SECONDS.toNanos(5));
+        outlet.drained();
+        CompletableFuture<Boolean> trusted = CompletableFuture.supplyAsync(() -> sends(outlet));
+        slow.completeOne();
+        slow.completeOne();
+        assertThat(trusted.get()).as("done, by a call that may block").isTrue();
+    }
+
+    private static boolean sends(Outlet outlet) {
+        try {
+            return outlet.send(TEXT, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
