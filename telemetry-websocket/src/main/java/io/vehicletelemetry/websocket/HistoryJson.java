@@ -157,7 +157,7 @@ public final class HistoryJson {
      * @return RFC 3339 in UTC with {@code Z}
      */
     public static String timestamp(Instant time) {
-        return Json.timestamp(time);
+        return WireTime.text(time);
     }
 
     private static void writeHead(JsonGenerator json, HistoryQuery query, String resolution) {

@@ -4,9 +4,6 @@ import io.vehicletelemetry.core.model.SignalValue;
 import io.vehicletelemetry.core.model.VehicleId;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +21,6 @@ final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
-
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private Json() {}
 
@@ -62,7 +56,7 @@ final class Json {
         if (time == null) {
             json.writeNullProperty(name);
         } else {
-            json.writeStringProperty(name, timestamp(time));
+            json.writeStringProperty(name, WireTime.text(time));
         }
     }
 
@@ -79,11 +73,5 @@ final class Json {
         } else {
             json.writeNull();
         }
-    }
-
-    /** RFC 3339 in UTC with {@code Z}: milliseconds, or microseconds where they are known; many clients read no more. */
-    static String timestamp(Instant time) {
-        Instant micros = time.truncatedTo(ChronoUnit.MICROS);
-        return micros.truncatedTo(ChronoUnit.MILLIS).equals(micros) ? MILLISECONDS.format(micros) : micros.toString();
     }
 }

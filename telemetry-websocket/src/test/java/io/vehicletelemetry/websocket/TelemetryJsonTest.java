@@ -114,17 +114,6 @@ class TelemetryJsonTest {
         assertThat(value(SignalValue.of(value))).isEqualTo(Long.toString(value));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "2025-11-27T16:04:47Z,2025-11-27T16:04:47.000Z",
-        "2025-11-27T16:04:00Z,2025-11-27T16:04:00.000Z",
-        "2025-11-27T16:04:47.2Z,2025-11-27T16:04:47.200Z",
-        "2025-11-27T16:04:47.234567Z,2025-11-27T16:04:47.234567Z"
-    })
-    void aTimeHasMillisecondsOrWhatIsKnown(Instant time, String json) {
-        assertThat(Json.timestamp(time)).isEqualTo(json);
-    }
-
     @Test
     void aSignalThatIsCalledLikeTheIdDoesNotBreakTheObject() {
         assertThat(TelemetryJson.update(snapshot("1", signal("vehicle_id", SignalValue.of(9)))))
