@@ -9,7 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,10 @@ final class ClientSession implements SendHandler, Runnable {
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
+    /** Part of the session and no object beside it: with thousands of sessions, each is a wait for memory at each update. */
+    private static final AtomicIntegerFieldUpdater<ClientSession> SIGNALS =
+            AtomicIntegerFieldUpdater.newUpdater(ClientSession.class, "signals");
+
     private static final int MAX_TURN = 64;
     /** A send that had to wait this long and went through: the client read something. */
     private static final long WAITED = 100_000_000L;
@@ -44,13 +48,13 @@ final class ClientSession implements SendHandler, Runnable {
     private final Session session;
     private final Reservation place;
     private final Outlet outlet;
-    private final AtomicInteger signals = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Resubscription resubscription;
     private final Replies replies = new Replies();
     private final Heartbeat heartbeat;
     private final Pace pace;
 
+    private volatile int signals;
     private volatile Predicate<VehicleId> visible;
     private volatile Feed feed;
     private volatile boolean inFlight;
@@ -124,7 +128,7 @@ final class ClientSession implements SendHandler, Runnable {
     }
 
     private void signal() {
-        if (signals.getAndIncrement() == 0) {
+        if (SIGNALS.getAndIncrement(this) == 0) {
             registry.sendThreads().execute(this);
         }
     }
@@ -133,13 +137,13 @@ final class ClientSession implements SendHandler, Runnable {
 
     @Override
     public void run() {
-        int seen = signals.get();
+        int seen = signals;
         do {
             if (!sendAll()) {
                 registry.sendThreads().execute(this); // still has the turn
                 return;
             }
-            seen = signals.addAndGet(-seen);
+            seen = SIGNALS.addAndGet(this, -seen);
         } while (seen != 0);
     }
 
@@ -162,7 +166,7 @@ final class ClientSession implements SendHandler, Runnable {
                     flush(now);
                 } else if (registry.mayBlock() && heartbeat.takeDue()) {
                     ping(now);
-                } else if (!complete()) {
+                } else if (!complete(now)) {
                     return true;
                 }
             }
@@ -229,8 +233,7 @@ final class ClientSession implements SendHandler, Runnable {
     }
 
     /** Ends the drain; false where nothing is left to be done. */
-    private boolean complete() {
-        long now = nanoTime();
+    private boolean complete(long now) {
         outlet.drained();
         pace.drained(feed.nanosToHeld(now), now);
         return feed.complete();

@@ -131,6 +131,9 @@ final class OptionsReader {
     }
 
     SubscriptionOptions options() {
-        return new SubscriptionOptions(vehicles, signals, maxRate, batch, delta, Boolean.TRUE.equals(ages), history);
+        var options =
+                new SubscriptionOptions(vehicles, signals, maxRate, batch, delta, Boolean.TRUE.equals(ages), history);
+        // One object for all who ask for nothing: it is looked into for each session at each update.
+        return options.equals(SubscriptionOptions.EVERYTHING) ? SubscriptionOptions.EVERYTHING : options;
     }
 }

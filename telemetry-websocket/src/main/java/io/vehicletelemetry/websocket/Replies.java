@@ -9,8 +9,8 @@ final class Replies {
     /** A client that asks faster than it reads gets no answer to what is beyond. */
     private static final int MAX = 32;
 
-    /** Null until the first: most clients never ask anything. Guarded by this. */
-    private @Nullable ArrayDeque<String> waiting;
+    /** Null where none waits: most clients never ask anything. Written under the monitor; nobody enters it to find null. */
+    private volatile @Nullable ArrayDeque<String> waiting;
 
     /** False where too many wait: the answer is left out. */
     synchronized boolean offer(String text) {
@@ -22,8 +22,18 @@ final class Replies {
         return queue.size() < MAX && queue.add(text);
     }
 
-    synchronized @Nullable String poll() {
-        return waiting == null ? null : waiting.poll();
+    @Nullable
+    String poll() {
+        return waiting == null ? null : first();
+    }
+
+    private synchronized @Nullable String first() {
+        ArrayDeque<String> queue = waiting;
+        String first = queue == null ? null : queue.poll();
+        if (first == null) {
+            waiting = null;
+        }
+        return first;
     }
 
     synchronized void clear() {

@@ -44,7 +44,8 @@ record SubscriptionOptions(
     private static final double NANOS_PER_SECOND = 1e9;
 
     SubscriptionOptions {
-        vehicles = Collections.unmodifiableSet(new LinkedHashSet<>(vehicles));
+        // The usual one is the same object for all: it is asked for each session at each update.
+        vehicles = vehicles.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(vehicles));
         signals = signals.stream().distinct().sorted().toList();
     }
 

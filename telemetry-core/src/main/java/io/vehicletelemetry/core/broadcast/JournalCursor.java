@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +25,20 @@ final class JournalCursor {
      * vehicles that `pass` has still to visit: of those, what is below `from`, or up to ahead.
      * next, conflated, told: atomic, for those who count; all others: confined.
      */
+    private static final AtomicLongFieldUpdater<JournalCursor> NEXT =
+            AtomicLongFieldUpdater.newUpdater(JournalCursor.class, "next");
+
     private final Journal journal;
     private final Predicate<VehicleId> filter;
 
     /** The position that is read next. */
-    private final AtomicLong next;
+    private volatile long next;
     /** What is newer at the vehicle that is looked at was not taken before, unless ahead says so. */
     private long from;
     /** Where not null: vehicles to be looked at before the journal is read on. */
     private @Nullable Iterator<Track> pass;
-    /** Vehicles of which something was taken whose place is still to come. */
-    private final Map<Track, Long> ahead = new HashMap<>(0);
+    /** Vehicles of which something was taken whose place is still to come; null where there is none. */
+    private @Nullable Map<Track, Long> ahead;
 
     private @Nullable Track found;
     private final AtomicLong conflated = new AtomicLong();
@@ -44,7 +48,7 @@ final class JournalCursor {
     JournalCursor(Journal journal, Predicate<VehicleId> filter) {
         this.journal = journal;
         this.filter = filter;
-        this.next = new AtomicLong(journal.end());
+        this.next = journal.end();
     }
 
     /** Looks at these vehicles first. */
@@ -69,13 +73,15 @@ final class JournalCursor {
             return null;
         }
         Track.Publication newest = track.newest();
-        if (newest.position() >= next.getPlain()) {
+        if (newest.position() >= next) {
             if (pass == null) {
                 conflated.incrementAndGet(); // what stands here was replaced
             }
-            ahead.put(track, newest.position());
-        } else if (!ahead.isEmpty()) {
-            ahead.remove(track);
+            Map<Track, Long> places = ahead == null ? new HashMap<>(4) : ahead;
+            places.put(track, newest.position());
+            ahead = places;
+        } else {
+            forget(track);
         }
         return newest.snapshot();
     }
@@ -85,7 +91,7 @@ final class JournalCursor {
      * and those that still stand there. From any thread; never falls.
      */
     long conflated() {
-        long count = conflated.get() + replaced(next.get(), journal.end());
+        long count = conflated.get() + replaced(next, journal.end());
         return told.accumulateAndGet(
                 count, Math::max); // what was taken ahead of its place and replaced is counted for a moment
     }
@@ -116,30 +122,39 @@ final class JournalCursor {
             }
             pass = null;
         }
-        from = next.getPlain();
+        from = next;
         long end = journal.end();
         if (from >= end) {
             return null;
         }
         Track track = journal.at(from);
         if (track != null) {
-            next.lazySet(from + 1);
+            NEXT.lazySet(this, from + 1);
             return track;
         }
         conflated.addAndGet(replaced(from, end));
-        next.lazySet(end); // too far behind: what was published up to here, the vehicles tell
+        NEXT.lazySet(this, end); // too far behind: what was published up to here, the vehicles tell
         pass = journal.tracks();
         return candidate();
     }
 
+    private void forget(Track track) {
+        if (ahead != null) {
+            ahead.remove(track);
+            if (ahead.isEmpty()) {
+                ahead = null;
+            }
+        }
+    }
+
     private boolean isUntaken(Track track) {
         long newest = track.newest().position();
-        Long taken = ahead.isEmpty() ? null : ahead.get(track);
+        Long taken = ahead == null ? null : ahead.get(track);
         if (taken == null || taken < (pass == null ? from : newest)) {
             return newest >= from;
         }
-        if (taken < next.getPlain()) {
-            ahead.remove(track); // its place is here, or was passed
+        if (taken < next) {
+            forget(track); // its place is here, or was passed
         } else if (pass == null) {
             conflated.incrementAndGet();
         }
