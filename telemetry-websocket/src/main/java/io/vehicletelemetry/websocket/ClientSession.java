@@ -36,7 +36,7 @@ final class ClientSession implements SendHandler, Runnable {
      * Progress: no locks; a turn ends after MAX_TURN sends and queues up again, so that a fast client starves nobody.
      */
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
-    /** Part of the session and no object beside it: with thousands of sessions, each is a wait for memory at each update. */
+    /** A field of the session, not an object beside it: with thousands of sessions each object more is a wait for memory. */
     private static final AtomicIntegerFieldUpdater<ClientSession> SIGNALS =
             AtomicIntegerFieldUpdater.newUpdater(ClientSession.class, "signals");
 

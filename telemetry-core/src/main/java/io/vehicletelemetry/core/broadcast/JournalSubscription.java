@@ -24,8 +24,7 @@ final class JournalSubscription implements Subscription {
      * Progress: apart from the subscriber's own code lock-free; a wake is two reads while a delivery is in flight.
      */
 
-    // Parts of their objects and none beside them: with thousands of subscriptions, each is a wait for memory at each
-    // update.
+    // Fields, not objects beside: with thousands of subscriptions each object more is a wait for memory.
     private static final AtomicIntegerFieldUpdater<JournalSubscription> WORK =
             AtomicIntegerFieldUpdater.newUpdater(JournalSubscription.class, "work");
     private static final AtomicIntegerFieldUpdater<Parcel> COMPLETED =
