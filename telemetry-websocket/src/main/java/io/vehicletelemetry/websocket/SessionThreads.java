@@ -30,6 +30,9 @@ final class SessionThreads {
     /** Read by Tomcat at each blocking call; means nothing to others. In milliseconds. */
     private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
+    /** Not 0, which means the same by the API: with 0 Tyrus wakes a thread at every frame, to find that no time is set. */
+    private static final long NO_IDLE_TIMEOUT = -1;
+
     private static final int MAX_THREADS = 64;
     /** With so many threads stuck in clients that do not read, no other one is risked. */
     private static final int MAX_STUCK = 16;
@@ -41,6 +44,11 @@ final class SessionThreads {
     private static final long MAX_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int TICKS_A_DEADLINE = 20;
     private static final long CONTAINER_GRACE_MILLIS = 1_000;
+    /**
+     * So long a client has to take in that its session is over, and to answer (RFC 6455, section 7.1.1). Jetty keeps the
+     * connection of one that does neither for as long as its idle timeout, and without one for ever.
+     */
+    private static final long CLOSE_MILLIS = 5_000;
 
     private final Settings settings;
     private final LongConsumer sweep;
@@ -93,7 +101,7 @@ final class SessionThreads {
     void prepare(Session session) {
         // Ours comes first, and counts; the container's is there for the case that nobody looks any more.
         long millis = TimeUnit.NANOSECONDS.toMillis(settings.sendTimeout()) + CONTAINER_GRACE_MILLIS;
-        session.setMaxIdleTimeout(0);
+        session.setMaxIdleTimeout(NO_IDLE_TIMEOUT);
         session.setMaxTextMessageBufferSize(settings.maxMessageSize());
         session.setMaxBinaryMessageBufferSize(settings.maxMessageSize());
         session.getAsyncRemote().setSendTimeout(millis);
@@ -109,6 +117,7 @@ final class SessionThreads {
             try {
                 session.getUserProperties()
                         .put(TOMCAT_BLOCKING_SEND_TIMEOUT, TimeUnit.NANOSECONDS.toMillis(STOP_NANOS));
+                session.setMaxIdleTimeout(CLOSE_MILLIS);
                 session.close(reason);
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, "close failed", e);

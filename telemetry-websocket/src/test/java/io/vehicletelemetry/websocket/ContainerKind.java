@@ -54,6 +54,11 @@ enum ContainerKind {
         int frameTooLong() {
             return 1011;
         }
+
+        @Override
+        boolean cutsTheStalled() {
+            return false;
+        }
     };
 
     abstract WebSocketContainer start(TelemetryWebSocket socket) throws Exception;
@@ -91,6 +96,11 @@ enum ContainerKind {
     /** How it ends a session whose client sends one frame without an end; Tyrus collects 4 MB of it before. */
     int frameTooLong() {
         return 1009;
+    }
+
+    /** Whether the connection of a client that takes nothing in is gone with its session, and not only when the client goes. */
+    boolean cutsTheStalled() {
+        return true;
     }
 
     /** Whether a client that says goodbye while an update is being sent is always answered, and not hung up on at times. */

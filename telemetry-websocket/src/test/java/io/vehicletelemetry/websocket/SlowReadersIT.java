@@ -2,6 +2,8 @@ package io.vehicletelemetry.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,12 @@ class SlowReadersIT extends BesideAHealthyClient {
         TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     }
 
+    private static long openDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
     private void awaitTheSendTimeout() {
         patiently().untilAsserted(() -> assertThat(stats().sendTimeouts()).isOne());
         awaitOnlyTheHealthyOne();
@@ -32,6 +40,7 @@ class SlowReadersIT extends BesideAHealthyClient {
 
     @Test
     void oneThatReadsNothingIsClosedAtTheSendTimeout() throws Exception {
+        long descriptors = openDescriptors();
         try (RawClient stalled = narrowClient()) {
             traffic.large(true);
             long begin = System.nanoTime();
@@ -39,6 +48,10 @@ class SlowReadersIT extends BesideAHealthyClient {
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isBetween(SEND_TIMEOUT, SEND_TIMEOUT.plusSeconds(8));
             assertThat(stalled.socket.isClosed()).isFalse(); // it did nothing, all was the server's doing
+            if (kind.cutsTheStalled() && descriptors > 0) {
+                patiently()
+                        .untilAsserted(() -> assertThat(openDescriptors()).isEqualTo(descriptors + 1)); // the client's
+            }
         }
     }
 
