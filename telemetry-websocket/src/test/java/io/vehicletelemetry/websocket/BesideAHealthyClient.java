@@ -3,6 +3,8 @@ package io.vehicletelemetry.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -113,6 +115,13 @@ abstract class BesideAHealthyClient {
         return await().dontCatchUncaughtExceptions()
                 .pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(15));
+    }
+
+    /** Of the whole process; 0 where the system does not tell. */
+    static long openDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     static byte[] bytes(String text) {

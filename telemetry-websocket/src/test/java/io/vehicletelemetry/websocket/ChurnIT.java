@@ -2,10 +2,8 @@ package io.vehicletelemetry.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,13 +51,7 @@ class ChurnIT extends BesideAHealthyClient {
                     .toList();
             int own = (int)
                     names.stream().filter(name -> name.startsWith("telemetry-")).count();
-            return new Held(heap, names.size(), own, descriptorCount());
-        }
-
-        private static long descriptorCount() {
-            return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                    ? unix.getOpenFileDescriptorCount()
-                    : 0;
+            return new Held(heap, names.size(), own, openDescriptors());
         }
     }
 

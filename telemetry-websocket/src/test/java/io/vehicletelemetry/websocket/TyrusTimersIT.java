@@ -7,7 +7,7 @@ import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Tyrus has a timer of its own for each frame where an idle timeout of 0 is set, and 0 is what it takes for one. */
+/** Tyrus starts a timer at each frame where the idle timeout is 0, though 0 means none: the adapter must not set that. */
 class TyrusTimersIT {
 
     private static final int FRAMES = 500;
