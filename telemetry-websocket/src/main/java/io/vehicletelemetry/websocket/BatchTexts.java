@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Joins updates to batch frames; sessions that are to get the same updates share the text. */
+/** Joins updates to batch frames; sessions that are to get the same updates share the frame. */
 final class BatchTexts {
 
     /*
-     * recent: the last frames that were joined, each set once it is complete but for its text; written under the monitor,
+     * recent: the last frames that were joined, each set once it is complete but for its frame; written under the monitor,
      * so that two sessions that come with the same updates at the same moment find one entry. next: guarded by this.
-     * Joined.text: volatile, made under the entry's monitor: the second session waits for the few microseconds of the first.
+     * Joined.frame: volatile, made under the entry's monitor: the second session waits for the few microseconds of the first.
      * Elements are compared by identity: they are shared themselves.
      * Progress: a hit neither locks nor writes.
      */
@@ -22,17 +22,17 @@ final class BatchTexts {
     private int next;
 
     /** The frame of these updates, at least one. */
-    String join(List<String> updates) {
+    Frame join(List<Frame> updates) {
         Joined known = find(updates);
-        return (known == null ? add(updates) : known).text();
+        return (known == null ? add(updates) : known).frame();
     }
 
     /** The frame of updates that nobody shares. */
-    static String joinOnce(List<String> updates) {
-        return new Joined(updates.toArray(new String[0])).join();
+    static Frame joinOnce(List<Frame> updates) {
+        return new Joined(updates.toArray(new Frame[0])).join();
     }
 
-    private @Nullable Joined find(List<String> updates) {
+    private @Nullable Joined find(List<Frame> updates) {
         for (int i = 0; i < RECENT; i++) {
             Joined joined = recent.get(i);
             if (joined != null && joined.isOf(updates)) {
@@ -42,10 +42,10 @@ final class BatchTexts {
         return null;
     }
 
-    private synchronized Joined add(List<String> updates) {
+    private synchronized Joined add(List<Frame> updates) {
         Joined joined = find(updates); // by another session, in the meantime
         if (joined == null) {
-            joined = new Joined(updates.toArray(new String[0]));
+            joined = new Joined(updates.toArray(new Frame[0]));
             recent.set(next, joined);
             next = (next + 1) % RECENT;
         }
@@ -59,45 +59,46 @@ final class BatchTexts {
     }
 
     private static final class Joined {
-        private final String[] updates;
-        private volatile @Nullable String text;
+        private final Frame[] updates;
+        private volatile @Nullable Frame frame;
 
-        Joined(String[] updates) {
+        Joined(Frame[] updates) {
             this.updates = updates;
         }
 
-        String text() {
-            String known = text;
-            if (known != null) {
-                return known;
-            }
+        Frame frame() {
+            Frame known = frame;
+            return known == null ? joinNow() : known;
+        }
+
+        private Frame joinNow() {
             synchronized (this) {
-                String made = text;
+                Frame made = frame;
                 if (made == null) {
                     made = join();
-                    text = made;
+                    frame = made;
                 }
                 return made;
             }
         }
 
-        private String join() {
+        private Frame join() {
             int length = START.length() + END.length() + updates.length;
-            for (String update : updates) {
-                length += update.length();
+            for (Frame update : updates) {
+                length += update.text().length();
             }
             StringBuilder joined = new StringBuilder(length).append(START);
             for (int i = 0; i < updates.length; i++) {
                 if (i > 0) {
                     joined.append(',');
                 }
-                joined.append(updates[i]);
+                joined.append(updates[i].text());
             }
-            return joined.append(END).toString();
+            return new Frame(joined.append(END).toString());
         }
 
         @SuppressWarnings("ReferenceEquality")
-        boolean isOf(List<String> others) {
+        boolean isOf(List<Frame> others) {
             if (updates.length != others.size()) {
                 return false;
             }

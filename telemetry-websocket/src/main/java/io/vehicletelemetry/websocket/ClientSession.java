@@ -159,9 +159,9 @@ final class ClientSession implements SendHandler, Runnable {
                     sends = false;
                     waited(now - sendStarted);
                 }
-                String text = next(now);
-                if (text != null) {
-                    send(text, now);
+                Frame frame = next(now);
+                if (frame != null) {
+                    send(frame, now);
                 } else if (outlet.isUnflushed()) {
                     flush(now);
                 } else if (registry.mayBlock() && heartbeat.takeDue()) {
@@ -177,10 +177,10 @@ final class ClientSession implements SendHandler, Runnable {
         }
     }
 
-    private @Nullable String next(long now) {
+    private @Nullable Frame next(long now) {
         String reply = replies.poll();
         if (reply != null) {
-            return reply;
+            return new Frame(reply);
         }
         if (resubscription.isAsked()) {
             long wait = resubscription.nanosToNext(now);
@@ -193,7 +193,7 @@ final class ClientSession implements SendHandler, Runnable {
     }
 
     /** No frame of the old feed comes after the answer, none of the new one before it. */
-    private @Nullable String replaceFeed(long now) {
+    private @Nullable Frame replaceFeed(long now) {
         SubscriptionOptions options = resubscription.take(now);
         if (options == null) {
             return null;
@@ -207,13 +207,13 @@ final class ClientSession implements SendHandler, Runnable {
             return null;
         }
         subscribe(next);
-        return ClientMessage.subscribed(options);
+        return new Frame(ClientMessage.subscribed(options));
     }
 
-    private void send(String text, long now) throws IOException {
+    private void send(Frame frame, long now) throws IOException {
         started(now);
         sends = true;
-        if (outlet.send(text, registry.mayBlock())) {
+        if (outlet.send(frame, registry.mayBlock())) {
             sent();
         }
     }

@@ -85,19 +85,19 @@ final class Feed implements Subscriber {
 
     /** The next frame, or null where there is none now; early: only of what was held back. */
     @Nullable
-    String next(boolean early, long now) {
+    Frame next(boolean early, long now) {
         Delivery from = early ? null : delivery;
-        String text = outbox.next(from, now);
+        Frame frame = outbox.next(from, now);
         if (from != null) {
-            if (text == null) {
+            if (frame == null) {
                 drained = from;
                 if (!greeted && !outbox.isHolding()) {
-                    text = outbox.empty(TelemetryJson.empty(session.now()));
+                    frame = outbox.empty(TelemetryJson.empty(session.now()));
                 }
             }
             greeted = true;
         }
-        return text;
+        return frame;
     }
 
     /** False where there was nothing to complete: a delivery that came after the look into it has its own turn. */

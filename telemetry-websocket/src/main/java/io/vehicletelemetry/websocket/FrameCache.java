@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of one selection of signals: each is encoded once, when the first session needs it; all sessions that made
- * this selection share the text.
+ * this selection share it, text and bytes.
  *
- * <p>Holds the newest texts of each vehicle, at most as many as there are vehicles; emptied when nobody needs them.
+ * <p>Holds the newest frames of each vehicle, at most as many as there are vehicles; emptied when nobody needs them.
  */
 final class FrameCache {
 
     /*
-     * Invariant: the entry of a vehicle never becomes an older one, and each text of an entry is written once.
+     * Invariant: the entry of a vehicle never becomes an older one, and each frame of an entry is made once.
      * frames: a concurrent map; its compute only swaps references, encoding happens outside of it.
      * Entry.full: volatile, written under the entry's monitor, so that two sessions that meet at a new snapshot encode it
      * once: the second waits for the few microseconds of the first. Entry.deltas: the same, by the base's revision.
@@ -37,16 +37,16 @@ final class FrameCache {
     }
 
     /** All that the selection sees of a snapshot. */
-    String full(VehicleSnapshot snapshot) {
+    Frame full(VehicleSnapshot snapshot) {
         Entry entry = entry(snapshot);
         // A session that is behind encodes for itself; what the others share stays.
-        return entry == null ? TelemetryJson.update(snapshot, selection) : entry.full();
+        return entry == null ? new Frame(TelemetryJson.update(snapshot, selection)) : entry.full();
     }
 
     /** What the selection sees change from an earlier snapshot of the same vehicle and epoch. */
-    String delta(VehicleSnapshot base, VehicleSnapshot snapshot) {
+    Frame delta(VehicleSnapshot base, VehicleSnapshot snapshot) {
         Entry entry = entry(snapshot);
-        return entry == null ? TelemetryJson.delta(base, snapshot, selection) : entry.delta(base);
+        return entry == null ? new Frame(TelemetryJson.delta(base, snapshot, selection)) : entry.delta(base);
     }
 
     void clear() {
@@ -74,49 +74,51 @@ final class FrameCache {
 
     private final class Entry {
         private final VehicleSnapshot snapshot;
-        private volatile @Nullable String full;
-        private volatile @Nullable ConcurrentMap<Long, String> deltas;
+        private volatile @Nullable Frame full;
+        private volatile @Nullable ConcurrentMap<Long, Frame> deltas;
 
         Entry(VehicleSnapshot snapshot) {
             this.snapshot = snapshot;
         }
 
-        String full() {
-            String known = full;
-            if (known != null) {
-                return known;
-            }
+        Frame full() {
+            Frame known = full;
+            return known == null ? encode() : known;
+        }
+
+        Frame delta(VehicleSnapshot base) {
+            ConcurrentMap<Long, Frame> known = deltas;
+            Frame frame = known == null ? null : known.get(base.revision());
+            return frame == null ? encode(base) : frame;
+        }
+
+        // Methods of their own: the compiler would put the whole of the encoding into each method of a session's turn.
+
+        private Frame encode() {
             synchronized (this) {
-                String made = full;
+                Frame made = full;
                 if (made == null) {
-                    made = TelemetryJson.update(snapshot, selection);
+                    made = new Frame(TelemetryJson.update(snapshot, selection));
                     full = made;
                 }
                 return made;
             }
         }
 
-        String delta(VehicleSnapshot base) {
-            ConcurrentMap<Long, String> known = deltas;
-            String text = known == null ? null : known.get(base.revision());
-            if (text != null) {
-                return text;
+        private synchronized Frame encode(VehicleSnapshot base) {
+            ConcurrentMap<Long, Frame> shared = deltas;
+            if (shared == null) {
+                shared = new ConcurrentHashMap<>(4);
+                deltas = shared;
             }
-            synchronized (this) {
-                ConcurrentMap<Long, String> shared = deltas;
-                if (shared == null) {
-                    shared = new ConcurrentHashMap<>(4);
-                    deltas = shared;
+            Frame frame = shared.get(base.revision());
+            if (frame == null) {
+                frame = new Frame(TelemetryJson.delta(base, snapshot, selection));
+                if (shared.size() < MAX_DELTAS) {
+                    shared.put(base.revision(), frame);
                 }
-                text = shared.get(base.revision());
-                if (text == null) {
-                    text = TelemetryJson.delta(base, snapshot, selection);
-                    if (shared.size() < MAX_DELTAS) {
-                        shared.put(base.revision(), text);
-                    }
-                }
-                return text;
             }
+            return frame;
         }
     }
 }

@@ -33,7 +33,7 @@ class Outbox {
     private final @Nullable SentUpdates sent;
 
     // Of the batch that is being made; kept, so that they are allocated once.
-    private final List<String> collected = new ArrayList<>(0);
+    private final List<Frame> collected = new ArrayList<>(0);
     private final Set<VehicleId> vehicles = new HashSet<>(0);
     /** An update of a vehicle that was in the batch before it: it starts the next one. */
     private @Nullable Update ahead;
@@ -58,13 +58,13 @@ class Outbox {
      *
      * @param delivery what to take from, after what was held back; null: only what was held back
      * @param now monotonic, in nanoseconds
-     * @return the text, or null where nothing is to be sent now
+     * @return the frame, or null where nothing is to be sent now
      */
     @Nullable
-    String next(@Nullable Delivery delivery, long now) {
+    Frame next(@Nullable Delivery delivery, long now) {
         if (!options.batch()) {
             Update update = update(delivery, now);
-            return update == null ? null : text(update);
+            return update == null ? null : frame(update);
         }
         Update update = ahead == null || !visible.test(ahead.vehicle()) ? update(delivery, now) : ahead;
         ahead = null;
@@ -73,24 +73,25 @@ class Outbox {
                 ahead = update;
                 break;
             }
-            collected.add(text(update));
+            collected.add(frame(update));
             update = update(delivery, now);
         }
         if (collected.isEmpty()) {
             return null;
         }
-        String batch = join(collected);
+        Frame batch = join(collected);
         collected.clear();
         vehicles.clear();
         return batch;
     }
 
-    String join(List<String> updates) {
+    Frame join(List<Frame> updates) {
         return options.ages() ? BatchTexts.joinOnce(updates) : batches.join(updates);
     }
 
     /** A frame that says that no vehicle is known. */
-    String empty(String update) {
+    Frame empty(String text) {
+        Frame update = new Frame(text);
         return options.batch() ? batches.join(List.of(update)) : update;
     }
 
@@ -140,16 +141,17 @@ class Outbox {
         return options.ages() ? selection.concernsWithAges(before, now) : selection.concerns(before, now);
     }
 
-    /** At the last moment: an age is that at the sending, and such a text is nobody else's. */
-    String text(Update update) {
+    /** At the last moment: an age is that at the sending, and such a frame is nobody else's. */
+    Frame frame(Update update) {
         VehicleSnapshot base = update.base();
         if (!options.ages()) {
             return base == null ? frames.full(update.snapshot()) : frames.delta(base, update.snapshot());
         }
         Instant sentAt = clock.get();
-        return base == null
-                ? TelemetryJson.updateWithAges(update.snapshot(), frames.selection(), sentAt)
-                : TelemetryJson.deltaWithAges(base, update.snapshot(), frames.selection(), sentAt);
+        return new Frame(
+                base == null
+                        ? TelemetryJson.updateWithAges(update.snapshot(), frames.selection(), sentAt)
+                        : TelemetryJson.deltaWithAges(base, update.snapshot(), frames.selection(), sentAt));
     }
 
     /** The next one that may be seen now: what waits may be older than a change of that. */

@@ -4,9 +4,9 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one session's frames leave, by the cheapest way that is safe at the moment: one frame alone by a blocking send, which
@@ -30,13 +30,7 @@ final class Outlet {
     private static final int MANY = 8;
 
     private static final String TOMCAT = "org.apache.tomcat.";
-    private static final int LONG_TEXT = 2_048;
-    /** What a writer copies without an array of its own. */
-    private static final int CHUNK = 1_024;
-    /**
-     * What Tomcat collects, in bytes, and what its writer collects to a fragment, in characters: its own setting, read as it
-     * reads it.
-     */
+    /** What Tomcat collects, in bytes: its own setting, read as it reads it. */
     private static final int BUFFER =
             Math.max(2, Integer.getInteger("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", 8 * 1024));
     /** Of a frame that goes to a client; those that can be collected need no more. */
@@ -48,12 +42,13 @@ final class Outlet {
     private final SendHandler callback;
     private final LongSupplier nanoTime;
     private final boolean tomcat;
+    private final @Nullable TomcatRemote bytes;
     private boolean batching;
     /** Whether the container told that it does: not all can. */
     private boolean collects;
 
     private boolean unflushed;
-    /** At least so many bytes; more where a text is not of ASCII. */
+    /** So many bytes, where it is Tomcat. */
     private int collected;
 
     private int framesNow;
@@ -72,6 +67,7 @@ final class Outlet {
         this.callback = callback;
         this.nanoTime = nanoTime;
         this.tomcat = tomcat;
+        this.bytes = TomcatRemote.of(async);
     }
 
     /**
@@ -81,77 +77,59 @@ final class Outlet {
      * @param mayBlock whether a thread can be spared
      * @return true where it is done; false where the callback tells, possibly before the return
      */
-    boolean send(String text, boolean mayBlock) throws IOException {
+    boolean send(Frame frame, boolean mayBlock) throws IOException {
         boolean blocking = mayBlock && isTrusted();
         boolean several = framesNow++ > 0 || aloneInARow < MANY;
-        boolean byWriter = blocking && isForWriter(text);
-        if (byWriter && unflushed) {
+        boolean collectable = !tomcat || HEADER + frame.length() <= BUFFER;
+        if (blocking && !collectable && unflushed) {
             flush();
         }
-        if (unflushed || (blocking && several && !byWriter)) {
+        if (unflushed || (blocking && several && collectable)) {
             batching(true);
             if (blocking) {
-                makeRoom(text);
+                makeRoom(frame);
             }
             stillCollects();
             unflushed = true;
-            collected += HEADER + text.length();
-            async.sendText(text, callback);
+            collected += tomcat ? HEADER + frame.length() : 0;
+            start(frame);
             return false;
         }
         batching(false);
         if (blocking) {
             long start = nanoTime.getAsLong();
-            if (byWriter) {
-                write(text);
-            } else {
-                basic.sendText(text);
-            }
+            sendAndWait(frame);
             blockedSince(start);
             return true;
         }
-        async.sendText(text, callback);
+        start(frame);
         return false;
     }
 
     /**
      * Where Tomcat's buffer overflows, Tomcat writes it and goes on by a thread of its own, which costs more than a write
-     * here. Whatever is not ASCII may still overflow.
+     * here.
      */
-    private void makeRoom(String text) throws IOException {
-        if (tomcat && collected > 0 && collected + HEADER + text.length() > BUFFER) {
+    private void makeRoom(Frame frame) throws IOException {
+        if (tomcat && collected > 0 && collected + HEADER + frame.length() > BUFFER) {
             writeCollected();
         }
     }
 
-    /**
-     * Tomcat encodes what it gets as a string character by character through two views of it, which takes longer than all
-     * else of sending a frame of some length, and from its second buffer on by threads of its own, as many as there are
-     * clients. What comes by its writer it encodes from array to array, in a third of the time, and by this thread. For a
-     * short frame the writer's own buffer costs more than that.
-     */
-    private boolean isForWriter(String text) {
-        return tomcat && text.length() >= LONG_TEXT;
-    }
-
-    private void write(String text) throws IOException {
-        Writer writer = basic.getSendWriter();
-        for (int from = 0, end; from < text.length(); from = end) {
-            end = endOfFragment(text, from);
-            for (int at = from; at < end; at += CHUNK) {
-                writer.write(text, at, Math.min(CHUNK, end - at));
-            }
-            if (end < text.length()) {
-                writer.flush();
-            }
+    private void start(Frame frame) throws IOException {
+        if (bytes == null) {
+            async.sendText(frame.text(), callback);
+        } else {
+            bytes.send(frame, callback);
         }
-        writer.close(); // and not where it failed: what was not written would be missing from a whole message
     }
 
-    /** Tomcat's writer encodes each fragment by itself, and loses half of a pair of surrogates that is not whole in it. */
-    private static int endOfFragment(String text, int from) {
-        int end = Math.min(from + BUFFER, text.length());
-        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+    private void sendAndWait(Frame frame) throws IOException {
+        if (bytes == null) {
+            basic.sendText(frame.text());
+        } else {
+            bytes.sendAndWait(frame);
+        }
     }
 
     /** All that there was is sent. */

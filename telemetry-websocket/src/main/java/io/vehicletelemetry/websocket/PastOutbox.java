@@ -161,18 +161,19 @@ final class PastOutbox extends Outbox {
     }
 
     @Override
-    String text(Update update) {
-        String text = super.text(update);
+    Frame frame(Update update) {
+        Frame frame = super.frame(update);
         String history = points.remove(update.vehicle());
         if (history == null) {
-            return text;
+            return frame;
         }
         own = true;
-        return text.substring(0, text.length() - 1) + ',' + history.substring(1); // two objects become one
+        String text = frame.text();
+        return new Frame(text.substring(0, text.length() - 1) + ',' + history.substring(1)); // two objects become one
     }
 
     @Override
-    String join(List<String> updates) {
+    Frame join(List<Frame> updates) {
         if (!own) {
             return super.join(updates);
         }

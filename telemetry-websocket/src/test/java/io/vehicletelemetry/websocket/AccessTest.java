@@ -145,7 +145,7 @@ class AccessTest {
             @Override
             public void complete() {}
         };
-        assertThat(outbox.next(delivery, 0)).contains("\"n\":1}");
+        assertThat(outbox.next(delivery, 0)).extracting(Frame::text).asString().contains("\"n\":1}");
         assertThat(outbox.next(delivery, 0)).isNull(); // held back for a second
         vehicles.put("ann", Set.of());
         assertThat(outbox.next(null, 1_000_000_000L)).isNull();

@@ -80,11 +80,12 @@ class AgesTest {
     }
 
     private @Nullable String next(Outbox outbox) {
-        String text = outbox.next(delivery, 0);
-        if (text != null) {
-            WireSchemas.check(text);
+        Frame frame = outbox.next(delivery, 0);
+        if (frame == null) {
+            return null;
         }
-        return text;
+        WireSchemas.check(frame.text());
+        return frame.text();
     }
 
     @Test

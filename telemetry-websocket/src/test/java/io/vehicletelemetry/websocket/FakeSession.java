@@ -9,7 +9,6 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -145,15 +144,6 @@ final class FakeSession {
                 } else {
                     send((SendHandler) arguments[1]);
                 }
-            }
-            case "getSendWriter" -> {
-                return new StringWriter() {
-                    @Override
-                    public void close() {
-                        WireSchemas.check(toString());
-                        sent.add(toString());
-                    }
-                };
             }
             default -> {}
         }

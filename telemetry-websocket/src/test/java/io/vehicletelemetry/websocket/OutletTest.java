@@ -16,18 +16,19 @@ class OutletTest {
 
     private static final SendHandler NOBODY = result -> {};
     /** With its header the sixteenth part of what Tomcat collects. */
-    private static final String TEXT = padded(ClientMessage.pong(Instant.EPOCH), 508);
+    private static final Frame FRAME = padded(508);
 
     private final FakeSession session = new FakeSession(FakeSession.Sends.INLINE);
 
-    private static String padded(String json, int length) {
-        return json + " ".repeat(length - json.length());
+    private static Frame padded(int length) {
+        String json = ClientMessage.pong(Instant.EPOCH);
+        return new Frame(json + " ".repeat(length - json.length()));
     }
 
     private void send(boolean tomcat, boolean mayBlock, int frames) throws IOException {
         Outlet outlet = new Outlet(session.session(), NOBODY, System::nanoTime, tomcat);
         for (int i = 0; i < frames; i++) {
-            outlet.send(TEXT, mayBlock);
+            outlet.send(FRAME, mayBlock);
         }
     }
 
@@ -59,7 +60,7 @@ class OutletTest {
         Outlet outlet = new Outlet(session.session(), NOBODY, () -> time.addAndGet(50_000_000), true);
         boolean blocking = false;
         for (int i = 0; i < 20; i++) {
-            blocking = outlet.send(TEXT, true);
+            blocking = outlet.send(FRAME, true);
             if (outlet.isUnflushed()) {
                 outlet.flush();
             }
@@ -74,7 +75,7 @@ class OutletTest {
         AtomicLong time = new AtomicLong();
         Outlet outlet = new Outlet(slow.session(), NOBODY, () -> time.addAndGet(50_000_000), false);
         for (int i = 0; i < 8; i++) { // until a frame is taken to stay alone
-            assertThat(outlet.send(TEXT, true)).as("done").isFalse();
+            assertThat(outlet.send(FRAME, true)).as("done").isFalse();
             slow.completeOne();
             outlet.flush();
             outlet.drained();
@@ -92,7 +93,7 @@ class OutletTest {
             threads.shutdownNow();
         }
         outlet.drained();
-        assertThat(outlet.send(TEXT, true)).as("done").isFalse();
+        assertThat(outlet.send(FRAME, true)).as("done").isFalse();
         time.addAndGet(TimeUnit.SECONDS.toNanos(5));
         outlet.drained();
         CompletableFuture<Boolean> trusted = CompletableFuture.supplyAsync(() -> sends(outlet));
@@ -103,22 +104,24 @@ class OutletTest {
 
     private static boolean sends(Outlet outlet) {
         try {
-            return outlet.send(TEXT, true);
+            return outlet.send(FRAME, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Test
-    void aLongTextIsLeftToTomcatsThreadsByNobodyWhoMayBlock() throws IOException {
-        String text = padded(ClientMessage.pong(Instant.EPOCH), 40_000);
+    void whatDoesNotFitIntoTomcatsBufferGoesByItself() throws IOException {
+        Frame fits = padded(8_192 - 4);
+        Frame longer = padded(8_192 - 3);
         Outlet outlet = new Outlet(session.session(), NOBODY, System::nanoTime, true);
-        assertThat(outlet.send(TEXT, true)).as("done, of a short one").isFalse();
-        for (int i = 0; i < 3; i++) {
-            assertThat(outlet.send(text, true)).as("done").isTrue();
-        }
-        assertThat(session.batched).hasValue(1);
+        assertThat(outlet.send(FRAME, true)).as("done, of a short one").isFalse();
+        assertThat(outlet.send(fits, true)).as("done, of what just fits").isFalse();
         assertThat(session.flushes).hasValue(1);
-        assertThat(session.sent).containsExactly(TEXT, text, text, text);
+        assertThat(outlet.send(longer, true)).as("done").isTrue();
+        assertThat(outlet.send(longer, true)).as("done").isTrue();
+        assertThat(session.batched).hasValue(2);
+        assertThat(session.flushes).hasValue(2);
+        assertThat(session.sent).containsExactly(FRAME.text(), fits.text(), longer.text(), longer.text());
     }
 }

@@ -144,10 +144,10 @@ class TelemetryJsonTest {
         FrameCache cache = new FrameCache(SignalSelection.ALL);
         VehicleSnapshot older = snapshot("1", signal("x", SignalValue.of(1)));
         VehicleSnapshot newer = older.next(TIME).build();
-        String text = cache.full(newer);
-        assertThat(cache.full(newer)).isSameAs(text);
-        assertThat(cache.full(older)).contains("\"revision\":7,");
-        assertThat(cache.full(newer)).isSameAs(text);
+        Frame frame = cache.full(newer);
+        assertThat(cache.full(newer)).isSameAs(frame);
+        assertThat(cache.full(older).text()).contains("\"revision\":7,");
+        assertThat(cache.full(newer)).isSameAs(frame);
         assertThat(cache.size()).isOne();
     }
 }
