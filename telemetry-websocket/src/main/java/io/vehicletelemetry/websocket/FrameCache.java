@@ -92,17 +92,13 @@ final class FrameCache {
             return frame == null ? encode(base) : frame;
         }
 
-        // Methods of their own: the compiler would put the whole of the encoding into each method of a session's turn.
-
-        private Frame encode() {
-            synchronized (this) {
-                Frame made = full;
-                if (made == null) {
-                    made = new Frame(TelemetryJson.update(snapshot, selection));
-                    full = made;
-                }
-                return made;
+        private synchronized Frame encode() {
+            Frame made = full;
+            if (made == null) {
+                made = new Frame(TelemetryJson.update(snapshot, selection));
+                full = made;
             }
+            return made;
         }
 
         private synchronized Frame encode(VehicleSnapshot base) {

@@ -26,12 +26,16 @@ final class Json {
 
     static String object(int expectedLength, Consumer<JsonGenerator> properties) {
         StringWriter text = new StringWriter(expectedLength);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = generator(text)) {
             json.writeStartObject();
             properties.accept(json);
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    static JsonGenerator generator(StringWriter text) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), text);
     }
 
     static JsonParser parser(String text) {

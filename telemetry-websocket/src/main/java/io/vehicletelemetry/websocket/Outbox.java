@@ -27,7 +27,7 @@ class Outbox {
     private final SubscriptionOptions options;
     private final Predicate<VehicleId> visible;
     private final FrameCache frames;
-    private final BatchTexts batches;
+    private final BatchFrames batches;
     private final Supplier<Instant> clock;
     /** Null where nothing depends on what was sent before: the usual client pays nothing for it. */
     private final @Nullable SentUpdates sent;
@@ -42,7 +42,7 @@ class Outbox {
             SubscriptionOptions options,
             Predicate<VehicleId> visible,
             FrameCache frames,
-            BatchTexts batches,
+            BatchFrames batches,
             Supplier<Instant> clock,
             LongAdder conflated) {
         this.options = options;
@@ -86,7 +86,7 @@ class Outbox {
     }
 
     Frame join(List<Frame> updates) {
-        return options.ages() ? BatchTexts.joinOnce(updates) : batches.join(updates);
+        return options.ages() ? BatchFrames.joinOnce(updates) : batches.join(updates);
     }
 
     /** A frame that says that no vehicle is known. */

@@ -178,7 +178,7 @@ final class PastOutbox extends Outbox {
             return super.join(updates);
         }
         own = false;
-        return BatchTexts.joinOnce(updates);
+        return BatchFrames.joinOnce(updates);
     }
 
     private record Answer(VehicleId vehicle, @Nullable String text) {}

@@ -14,7 +14,7 @@ final class SharedFrames {
      */
     private final FrameCache ofAll = new FrameCache(SignalSelection.ALL);
     private final Map<List<String>, Shared> chosen = new HashMap<>();
-    private final BatchTexts batches = new BatchTexts();
+    private final BatchFrames batches = new BatchFrames();
     private final @Nullable Past past;
 
     /**
@@ -42,7 +42,7 @@ final class SharedFrames {
         }
     }
 
-    BatchTexts batches() {
+    BatchFrames batches() {
         return batches;
     }
 

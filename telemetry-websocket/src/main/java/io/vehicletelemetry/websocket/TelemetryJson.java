@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import io.vehicletelemetry.core.model.Signals;
 import io.vehicletelemetry.core.model.VehicleSnapshot;
 import io.vehicletelemetry.core.model.VehicleState;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,87 +86,86 @@ public final class TelemetryJson {
     /** What of the signals a client wants to see: a whole update. */
     static String update(VehicleSnapshot snapshot, SignalSelection selection) {
         int length = FRAME_LENGTH + SIGNAL_LENGTH * selection.size(snapshot.signals());
-        return Json.object(length, json -> writeUpdate(json, snapshot, selection, null, null));
+        return encode(length, snapshot, selection, null, null);
     }
 
     /** The same, and how old each value is. */
     static String updateWithAges(VehicleSnapshot snapshot, SignalSelection selection, Instant sentAt) {
         int length = FRAME_LENGTH + 2 * SIGNAL_LENGTH * selection.size(snapshot.signals());
-        return Json.object(length, json -> writeUpdate(json, snapshot, selection, null, sentAt));
+        return encode(length, snapshot, selection, null, sentAt);
     }
 
     /** What changed of them since an earlier snapshot of the same vehicle and epoch. */
     static String delta(VehicleSnapshot base, VehicleSnapshot snapshot, SignalSelection selection) {
-        return Json.object(FRAME_LENGTH, json -> writeUpdate(json, snapshot, selection, base, null));
+        return encode(FRAME_LENGTH, snapshot, selection, base, null);
     }
 
     /** The same, and how old each value is that changed or was observed anew since then. */
     static String deltaWithAges(
             VehicleSnapshot base, VehicleSnapshot snapshot, SignalSelection selection, Instant sentAt) {
-        return Json.object(2 * FRAME_LENGTH, json -> writeUpdate(json, snapshot, selection, base, sentAt));
+        return encode(2 * FRAME_LENGTH, snapshot, selection, base, sentAt);
     }
 
-    private static void writeUpdate(
-            JsonGenerator json,
+    /**
+     * One method, though it is long: the JVM's compiler takes none of more than 325 bytes of code into its callers. A
+     * shorter one it takes into each method of a session's turn in turn, with much of the JSON library, and on two
+     * processors works on that for 10 s, while a thousand clients that have just come wait for everything else.
+     */
+    private static String encode(
+            int expectedLength,
             VehicleSnapshot snapshot,
             SignalSelection selection,
             @Nullable VehicleSnapshot base,
             @Nullable Instant sentAt) {
-        json.writeStringProperty("type", UPDATE);
-        json.writeStringProperty("state", snapshot.state().wireName());
-        json.writeName("data").writeStartObject();
-        Json.writeVehicleId(json, snapshot.vehicle());
-        Signals signals = snapshot.signals();
-        for (int i = 0; i < signals.size(); i++) {
-            if ((base == null || signals.changedAt(i) > base.revision()) && selection.includes(signals.name(i))) {
-                Json.writeSignal(json, signals.name(i), signals.value(i));
-            }
-        }
-        json.writeEndObject();
-        Json.writeTime(json, "timestamp", snapshot.timestamp());
-        json.writeNumberProperty("revision", snapshot.revision());
-        json.writeStringProperty("epoch", snapshot.epoch());
-        Json.writeTime(json, "state_since", snapshot.stateSince());
-        if (sentAt != null) {
-            writeAges(json, snapshot, selection, base, sentAt);
-        }
-        if (base != null) {
-            json.writeBooleanProperty("delta", true);
-            json.writeNumberProperty("base_revision", base.revision());
-            writeRemoved(json, base.signals(), signals, selection);
-        }
-    }
-
-    private static void writeAges(
-            JsonGenerator json,
-            VehicleSnapshot snapshot,
-            SignalSelection selection,
-            @Nullable VehicleSnapshot base,
-            Instant sentAt) {
-        long now = Signals.micros(sentAt);
-        Signals signals = snapshot.signals();
-        json.writeName(SubscriptionOptions.AGES).writeStartObject();
-        for (int i = 0; i < signals.size(); i++) {
-            if (selection.includes(signals.name(i)) && (base == null || SignalSelection.isNews(base, signals, i))) {
-                json.writeName(signals.name(i));
-                long observed = signals.observedMicros(i);
-                if (observed == Signals.UNKNOWN_TIME) {
-                    json.writeNull();
-                } else {
-                    json.writeNumber(Math.round(Math.max(0, now - observed) / 1e3) / 1e3); // in whole milliseconds
+        StringWriter text = new StringWriter(expectedLength);
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("type", UPDATE);
+            json.writeStringProperty("state", snapshot.state().wireName());
+            json.writeName("data").writeStartObject();
+            Json.writeVehicleId(json, snapshot.vehicle());
+            Signals signals = snapshot.signals();
+            for (int i = 0; i < signals.size(); i++) {
+                if ((base == null || signals.changedAt(i) > base.revision()) && selection.includes(signals.name(i))) {
+                    Json.writeSignal(json, signals.name(i), signals.value(i));
                 }
             }
+            json.writeEndObject();
+            Json.writeTime(json, "timestamp", snapshot.timestamp());
+            json.writeNumberProperty("revision", snapshot.revision());
+            json.writeStringProperty("epoch", snapshot.epoch());
+            Json.writeTime(json, "state_since", snapshot.stateSince());
+            if (sentAt != null) {
+                long now = Signals.micros(sentAt);
+                json.writeName(SubscriptionOptions.AGES).writeStartObject();
+                for (int i = 0; i < signals.size(); i++) {
+                    if (selection.includes(signals.name(i))
+                            && (base == null || SignalSelection.isNews(base, signals, i))) {
+                        json.writeName(signals.name(i));
+                        long observed = signals.observedMicros(i);
+                        if (observed == Signals.UNKNOWN_TIME) {
+                            json.writeNull();
+                        } else {
+                            json.writeNumber(
+                                    Math.round(Math.max(0, now - observed) / 1e3) / 1e3); // in whole milliseconds
+                        }
+                    }
+                }
+                json.writeEndObject();
+            }
+            if (base != null) {
+                json.writeBooleanProperty("delta", true);
+                json.writeNumberProperty("base_revision", base.revision());
+                List<String> removed = selection.gone(base.signals(), signals);
+                if (!removed.isEmpty()) {
+                    json.writeName("removed").writeStartArray();
+                    removed.forEach(json::writeString);
+                    json.writeEndArray();
+                }
+            }
+            json.writeEndObject();
         }
-        json.writeEndObject();
-    }
-
-    private static void writeRemoved(JsonGenerator json, Signals before, Signals now, SignalSelection selection) {
-        List<String> removed = selection.gone(before, now);
-        if (!removed.isEmpty()) {
-            json.writeName("removed").writeStartArray();
-            removed.forEach(json::writeString);
-            json.writeEndArray();
-        }
+        return text.toString();
     }
 
     private static void writeVehicle(JsonGenerator json, VehicleSnapshot snapshot) {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Joins updates to batch frames; sessions that are to get the same updates share the frame. */
-final class BatchTexts {
+final class BatchFrames {
 
     /*
      * recent: the last frames that were joined, each set once it is complete but for its frame; written under the monitor,
@@ -68,18 +68,16 @@ final class BatchTexts {
 
         Frame frame() {
             Frame known = frame;
-            return known == null ? joinNow() : known;
+            return known == null ? makeOnce() : known;
         }
 
-        private Frame joinNow() {
-            synchronized (this) {
-                Frame made = frame;
-                if (made == null) {
-                    made = join();
-                    frame = made;
-                }
-                return made;
+        private synchronized Frame makeOnce() {
+            Frame made = frame;
+            if (made == null) {
+                made = join();
+                frame = made;
             }
+            return made;
         }
 
         private Frame join() {
