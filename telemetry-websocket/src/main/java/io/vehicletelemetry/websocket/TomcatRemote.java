@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends texts that are encoded already, by the methods behind Tomcat's implementation of the Jakarta API. The API takes
  * text only as a string, and Tomcat encodes that for each client anew, character by character: for an update of some length
- * that is as much work as all else of sending it, and a hundred times as much as long as that code is not compiled.
+ * that is as much work as all else of sending it, and dozens of times as much as long as that code is not compiled.
  *
  * <p>These methods are not Tomcat's public API. Where they are not as they are known here (another version, or Tomcat as a
  * named module that opens nothing), there is no such remote, and texts go by the Jakarta API.
