@@ -16,7 +16,7 @@ final class Feed implements Subscriber {
      * delivery: volatile; written by deliver, which comes only when the turn completed the one before, or by close.
      * closed: atomic; set once, by whoever closes. subscription: atomic; set by open, which looks for a close that came
      * before, and taken out once.
-     * greeted, drained (the delivery that was found empty): the session's turn alone.
+     * greeted, drained (whether the delivery was found empty): the session's turn alone.
      * Progress: no locks but that of the shared frames, at the beginning and the end.
      */
     private final ClientSession session;
@@ -27,7 +27,7 @@ final class Feed implements Subscriber {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Delivery delivery;
     private boolean greeted;
-    private @Nullable Delivery drained;
+    private boolean drained;
 
     Feed(ClientSession session, SubscriptionOptions options, SharedFrames shared) {
         this.session = session;
@@ -90,7 +90,7 @@ final class Feed implements Subscriber {
         Frame frame = outbox.next(from, now);
         if (from != null) {
             if (frame == null) {
-                drained = from;
+                drained = true;
                 if (!greeted && !outbox.isHolding()) {
                     frame = outbox.empty(TelemetryJson.empty(session.now()));
                 }
@@ -102,13 +102,15 @@ final class Feed implements Subscriber {
 
     /** False where there was nothing to complete: a delivery that came after the look into it has its own turn. */
     boolean complete() {
-        Delivery done = drained;
-        if (done == null) {
+        if (!drained) {
             return false;
         }
-        drained = null;
-        delivery = null;
-        done.complete(); // may deliver again, in here
+        drained = false;
+        Delivery done = delivery;
+        if (done != null) { // else it was closed meanwhile
+            delivery = null;
+            done.complete(); // may deliver again, in here
+        }
         return true;
     }
 

@@ -5,15 +5,21 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it goes out: its text, and the bytes of that, made when the first one needs them and shared by all.
+ * A message as it goes out: its text, and the WebSocket frame of it, made when the first one needs it and shared by all.
  *
  * <p><em>Thread-safe.</em>
  */
 final class Frame {
 
+    /** RFC 6455, section 5.2: the only one of its message (FIN), a text, without a mask, as from a server. */
+    private static final byte WHOLE_TEXT = (byte) 0x81;
+
+    private static final int LENGTH_IN_16_BITS = 126;
+    private static final int LENGTH_IN_64_BITS = 127;
+
     private final String text;
     /** Volatile, never changed once it is there: two who need it at the same moment may both make it, and either will do. */
-    private volatile byte @Nullable [] utf8;
+    private volatile byte @Nullable [] wire;
 
     Frame(String text) {
         this.text = text;
@@ -23,22 +29,32 @@ final class Frame {
         return text;
     }
 
-    /** Its length in bytes. */
-    int length() {
-        return utf8().length;
-    }
-
-    /** A view of the bytes, its position and limit for this caller alone; the bytes are not to be written to. */
-    ByteBuffer bytes() {
-        return ByteBuffer.wrap(utf8());
-    }
-
-    private byte[] utf8() {
-        byte[] known = utf8;
+    /** The frame with its header, as it stands on the wire where nothing is compressed; not to be written to. */
+    byte[] wire() {
+        byte[] known = wire;
         if (known == null) {
-            known = text.getBytes(StandardCharsets.UTF_8);
-            utf8 = known;
+            known = encode(text.getBytes(StandardCharsets.UTF_8));
+            wire = known;
         }
         return known;
+    }
+
+    private static byte[] encode(byte[] payload) {
+        int length = payload.length;
+        ByteBuffer frame;
+        if (length < LENGTH_IN_16_BITS) {
+            frame = ByteBuffer.allocate(2 + length).put(WHOLE_TEXT).put((byte) length);
+        } else if (length < 1 << Short.SIZE) {
+            frame = ByteBuffer.allocate(4 + length)
+                    .put(WHOLE_TEXT)
+                    .put((byte) LENGTH_IN_16_BITS)
+                    .putShort((short) length);
+        } else {
+            frame = ByteBuffer.allocate(10 + length)
+                    .put(WHOLE_TEXT)
+                    .put((byte) LENGTH_IN_64_BITS)
+                    .putLong(length);
+        }
+        return frame.put(payload).array();
     }
 }

@@ -5,13 +5,16 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How one session's frames leave, by the cheapest way that is safe at the moment: one frame alone by a blocking send, which
- * needs no callback; several together by batching and one flush, which blocks too; and by sends that never block where too
- * many threads are stuck already, or where this client blocked one a short while ago.
+ * needs no callback; several together by one write, which blocks too, collected here where there is a wire for ready frames,
+ * else by the container; and by sends that never block where too many threads are stuck already, or where this client
+ * blocked one a short while ago.
  *
  * <p><em>Confined to the session's turn.</em>
  */
@@ -33,8 +36,6 @@ final class Outlet {
     /** What Tomcat collects, in bytes: its own setting, read as it reads it. */
     private static final int BUFFER =
             Math.max(2, Integer.getInteger("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", 8 * 1024));
-    /** Of a frame that goes to a client; those that can be collected need no more. */
-    private static final int HEADER = 4;
 
     private final Session session;
     private final RemoteEndpoint.Async async;
@@ -42,13 +43,15 @@ final class Outlet {
     private final SendHandler callback;
     private final LongSupplier nanoTime;
     private final boolean tomcat;
-    private final @Nullable TomcatRemote bytes;
+    private final @Nullable TomcatWire wire;
+    private final List<Frame> ready = new ArrayList<>(0);
+
     private boolean batching;
     /** Whether the container told that it does: not all can. */
     private boolean collects;
 
     private boolean unflushed;
-    /** So many bytes, where it is Tomcat. */
+    /** So many bytes, where it is Tomcat or goes by the wire. */
     private int collected;
 
     private int framesNow;
@@ -67,7 +70,7 @@ final class Outlet {
         this.callback = callback;
         this.nanoTime = nanoTime;
         this.tomcat = tomcat;
-        this.bytes = TomcatRemote.of(async);
+        this.wire = TomcatWire.of(session);
     }
 
     /**
@@ -75,61 +78,62 @@ final class Outlet {
      * the drains before tell.
      *
      * @param mayBlock whether a thread can be spared
-     * @return true where it is done; false where the callback tells, possibly before the return
+     * @return true where it is done or collected here; false where the callback tells, possibly before the return
      */
     boolean send(Frame frame, boolean mayBlock) throws IOException {
         boolean blocking = mayBlock && isTrusted();
         boolean several = framesNow++ > 0 || aloneInARow < MANY;
-        boolean collectable = !tomcat || HEADER + frame.length() <= BUFFER;
+        return wire == null ? send(frame, blocking, several) : send(frame, blocking, several, wire);
+    }
+
+    private boolean send(Frame frame, boolean blocking, boolean several, TomcatWire to) throws IOException {
+        if (unflushed || (blocking && several)) {
+            int length = frame.wire().length;
+            if (unflushed && collected + length > TomcatWire.MAX) {
+                writeCollected();
+            }
+            ready.add(frame);
+            collected += length;
+            unflushed = true;
+            return true;
+        }
+        if (blocking) {
+            long start = nanoTime.getAsLong();
+            to.write(frame);
+            blockedSince(start);
+            return true;
+        }
+        async.sendText(frame.text(), callback);
+        return false;
+    }
+
+    private boolean send(Frame frame, boolean blocking, boolean several) throws IOException {
+        int length = tomcat ? frame.wire().length : 0;
+        boolean collectable = length <= BUFFER;
         if (blocking && !collectable && unflushed) {
             flush();
         }
         if (unflushed || (blocking && several && collectable)) {
             batching(true);
-            if (blocking) {
-                makeRoom(frame);
+            // Where Tomcat's buffer overflows, Tomcat writes it and goes on by a thread of its own, which costs more.
+            if (blocking && collected > 0 && collected + length > BUFFER) {
+                writeCollected();
             }
             stillCollects();
             unflushed = true;
-            collected += tomcat ? HEADER + frame.length() : 0;
-            start(frame);
+            collected += length;
+            async.sendText(frame.text(), callback);
             return false;
         }
         batching(false);
         if (blocking) {
             long start = nanoTime.getAsLong();
-            sendAndWait(frame);
+            basic.sendText(frame.text());
             blockedSince(start);
             return true;
         }
-        start(frame);
+        async.sendText(frame.text(), callback);
         return false;
-    }
-
-    /**
-     * Where Tomcat's buffer overflows, Tomcat writes it and goes on by a thread of its own, which costs more than a write
-     * here.
-     */
-    private void makeRoom(Frame frame) throws IOException {
-        if (tomcat && collected > 0 && collected + HEADER + frame.length() > BUFFER) {
-            writeCollected();
-        }
-    }
-
-    private void start(Frame frame) throws IOException {
-        if (bytes == null) {
-            async.sendText(frame.text(), callback);
-        } else {
-            bytes.send(frame, callback);
-        }
-    }
-
-    private void sendAndWait(Frame frame) throws IOException {
-        if (bytes == null) {
-            basic.sendText(frame.text());
-        } else {
-            bytes.sendAndWait(frame);
-        }
     }
 
     /** All that there was is sent. */
@@ -153,7 +157,12 @@ final class Outlet {
 
     private void writeCollected() throws IOException {
         long start = nanoTime.getAsLong();
-        async.flushBatch();
+        if (wire == null) {
+            async.flushBatch();
+        } else {
+            wire.write(ready);
+            ready.clear();
+        }
         collected = 0;
         blockedSince(start);
     }

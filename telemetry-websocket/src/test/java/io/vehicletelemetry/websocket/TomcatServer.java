@@ -1,6 +1,11 @@
 package io.vehicletelemetry.websocket;
 
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +26,10 @@ final class TomcatServer implements WebSocketContainer {
     }
 
     private final Tomcat tomcat = new Tomcat();
-    private final TelemetryWebSocket socket;
+    private final AutoCloseable socket;
 
-    private TomcatServer(TelemetryWebSocket socket, boolean withWebSocket) throws IOException, LifecycleException {
+    private TomcatServer(AutoCloseable socket, ServletContainerInitializer... initializers)
+            throws IOException, LifecycleException {
         this.socket = socket;
         Path base = Files.createTempDirectory("tomcat");
         base.toFile().deleteOnExit();
@@ -35,19 +41,33 @@ final class TomcatServer implements WebSocketContainer {
         StandardContext context = (StandardContext) tomcat.addContext("", base.toString());
         context.setClearReferencesRmiTargets(false); // looks into the JDK, which forbids it
         context.setClearReferencesThreadLocals(false);
-        if (withWebSocket) {
-            context.addServletContainerInitializer(new WsSci(), null);
+        for (ServletContainerInitializer initializer : initializers) {
+            context.addServletContainerInitializer(initializer, null);
         }
-        context.addServletContainerInitializer((classes, servletContext) -> map(servletContext, socket), null);
         tomcat.start();
     }
 
     static TomcatServer with(TelemetryWebSocket socket) throws IOException, LifecycleException {
-        return new TomcatServer(socket, true);
+        return new TomcatServer(socket, new WsSci(), (classes, servletContext) -> map(servletContext, socket));
     }
 
     static TomcatServer withoutWebSocket(TelemetryWebSocket socket) throws IOException, LifecycleException {
-        return new TomcatServer(socket, false);
+        return new TomcatServer(socket, (classes, servletContext) -> map(servletContext, socket));
+    }
+
+    /** With an endpoint of the test's own in place of the adapter. */
+    static TomcatServer with(ServerEndpointConfig endpoint) throws IOException, LifecycleException {
+        return new TomcatServer(() -> {}, new WsSci(), (classes, servletContext) -> add(servletContext, endpoint));
+    }
+
+    private static void add(ServletContext servletContext, ServerEndpointConfig endpoint) {
+        // Tomcat's filter, which shakes hands, is asked only where there is a servlet behind it.
+        servletContext.addServlet("none", new HttpServlet() {}).addMapping(endpoint.getPath());
+        try {
+            ((ServerContainer) servletContext.getAttribute(ServerContainer.class.getName())).addEndpoint(endpoint);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a user writes without Spring. */
@@ -63,7 +83,7 @@ final class TomcatServer implements WebSocketContainer {
     }
 
     @Override
-    public void close() throws LifecycleException {
+    public void close() throws Exception {
         socket.close();
         tomcat.stop();
         tomcat.destroy();

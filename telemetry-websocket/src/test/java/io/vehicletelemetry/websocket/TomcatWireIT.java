@@ -1,0 +1,202 @@
+package io.vehicletelemetry.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Also tells whether the Tomcat of the tests is as {@link TomcatWire} knows it: else it would be slower, and nobody would see. */
+@Timeout(60)
+class TomcatWireIT {
+
+    private static final BlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
+
+    private TomcatServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        OPENED.clear();
+        server = TomcatServer.with(ServerEndpointConfig.Builder.create(Served.class, "/ws/telemetry")
+                .build());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private static TomcatWire wire(Session session) {
+        session.getAsyncRemote().setSendTimeout(10_000);
+        return Objects.requireNonNull(TomcatWire.of(session), "Tomcat is not as known");
+    }
+
+    private static Session opened() throws InterruptedException {
+        return Objects.requireNonNull(OPENED.poll(5, TimeUnit.SECONDS), "no session within 5 s");
+    }
+
+    private static Frame padded(int length) {
+        String json = ClientMessage.pong(Instant.EPOCH);
+        return new Frame(json + " ".repeat(length - json.length()));
+    }
+
+    @Test
+    void framesOfAllLengthsArriveInOrder() throws Exception {
+        try (RawClient client = RawClient.connect(server.port())) {
+            TomcatWire wire = wire(opened());
+            List<Frame> frames = new ArrayList<>();
+            for (int length : List.of(125, 126, 8_188, 8_192, 65_535, 65_536, 1_000_000)) {
+                frames.add(padded(length));
+                wire.write(padded(length));
+            }
+            List<Frame> together = List.of(padded(100), padded(125), padded(126), padded(TomcatWire.MAX - 4 - 359));
+            wire.write(together);
+            frames.addAll(together);
+            wire.write(List.of(padded(100_000))); // one alone may be longer than several
+            frames.add(padded(100_000));
+            for (Frame frame : frames) {
+                assertThat(client.read().text()).isEqualTo(frame.text());
+            }
+        }
+    }
+
+    @Test
+    void tomcatsAnswersToPingsComeBetweenFramesAndNeverInOne() throws Exception {
+        int count = 20_000;
+        try (RawClient client = RawClient.connect(server.port())) {
+            TomcatWire wire = wire(opened());
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                List<Frame> frames = List.of(padded(200), padded(3_000), padded(60));
+                for (int i = 0; i < count / frames.size(); i++) {
+                    write(wire, frames);
+                }
+            });
+            CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> ping(client, 2_000));
+            int texts = 0;
+            int pongs = 0;
+            while (texts < count / 3 * 3 || pongs < 2_000) {
+                RawClient.Frame frame = client.read(); // checks that a text is one of ours
+                if (frame.opcode() == RawClient.PONG) {
+                    assertThat(frame.text()).isEqualTo("ping " + pongs++);
+                } else {
+                    assertThat(frame.opcode()).isEqualTo(RawClient.TEXT);
+                    texts++;
+                }
+            }
+            writing.get();
+            pinging.get();
+        }
+    }
+
+    @Test
+    void nothingComesAfterTheAnswerToAGoodbye() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (RawClient client = RawClient.connect(server.port())) {
+                TomcatWire wire = wire(opened());
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                    while (true) {
+                        write(wire, List.of(padded(500), padded(500)));
+                    }
+                });
+                client.read();
+                client.send(RawClient.CLOSE, new byte[] {0x03, (byte) 0xe8});
+                assertThat(client.readUntil(RawClient.CLOSE).closeCode()).isEqualTo(1000);
+                assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+                assertThatThrownBy(writing::get)
+                        .isInstanceOf(ExecutionException.class)
+                        .hasRootCauseInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void aWriteToOneThatDoesNotReadEndsAtTheSendTimeout() throws Exception {
+        try (RawClient client = new RawClient(server.port(), 4_096)) {
+            assertThat(client.handshake()).isEqualTo(101);
+            Session session = opened();
+            TomcatWire wire = wire(session);
+            session.getAsyncRemote().setSendTimeout(300);
+            Frame frame = padded(100_000);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            wire.write(frame);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> wire.write(frame)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void notWhereAnExtensionTransformsWhatIsSent() throws Exception {
+        try (RawClient client = new RawClient(server.port(), 0)) {
+            assertThat(client.handshake("Sec-WebSocket-Extensions: permessage-deflate"))
+                    .isEqualTo(101);
+            assertThat(client.header("sec-websocket-extensions")).contains("permessage-deflate");
+            assertThat(TomcatWire.of(opened())).isNull();
+        }
+    }
+
+    @Test
+    void notOfAClientWhichHasToMask() throws Exception {
+        WsWebSocketContainer tomcat = new WsWebSocketContainer();
+        try (Session client = tomcat.connectToServer(
+                new Served(), ClientEndpointConfig.Builder.create().build(), server.uri())) {
+            assertThat(TomcatWire.of(client)).isNull();
+        } finally {
+            tomcat.destroy();
+        }
+    }
+
+    @Test
+    void notOfAnotherContainer() {
+        assertThat(TomcatWire.of(new FakeSession(FakeSession.Sends.INLINE).session()))
+                .isNull();
+    }
+
+    private static void write(TomcatWire wire, List<Frame> frames) {
+        try {
+            wire.write(frames);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void ping(RawClient client, int count) {
+        try {
+            for (int i = 0; i < count; i++) {
+                client.send(RawClient.PING, ("ping " + i).getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Public for Tomcat, which makes one for each session. */
+    public static final class Served extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            OPENED.add(session);
+        }
+    }
+}
