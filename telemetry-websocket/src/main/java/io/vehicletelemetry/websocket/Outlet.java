@@ -43,7 +43,7 @@ final class Outlet {
     private final SendHandler callback;
     private final LongSupplier nanoTime;
     private final boolean tomcat;
-    private final @Nullable TomcatWire wire;
+    private final @Nullable Wire wire;
     private final List<Frame> ready = new ArrayList<>(0);
 
     private boolean batching;
@@ -60,38 +60,43 @@ final class Outlet {
     private long distrustedSince;
 
     Outlet(Session session, SendHandler callback, LongSupplier nanoTime) {
-        this(session, callback, nanoTime, session.getClass().getName().startsWith(TOMCAT));
+        this(session, callback, nanoTime, session.getClass().getName().startsWith(TOMCAT), TomcatWire.of(session));
     }
 
-    Outlet(Session session, SendHandler callback, LongSupplier nanoTime, boolean tomcat) {
+    Outlet(Session session, SendHandler callback, LongSupplier nanoTime, boolean tomcat, @Nullable Wire wire) {
         this.session = session;
         this.async = session.getAsyncRemote();
         this.basic = session.getBasicRemote();
         this.callback = callback;
         this.nanoTime = nanoTime;
         this.tomcat = tomcat;
-        this.wire = TomcatWire.of(session);
+        this.wire = wire;
     }
 
     /**
      * Sends a frame. It is collected with others where it is not the first one of this drain, or will hardly stay alone, as
      * the drains before tell.
      *
+     * <p>Blocks, where it may, also for what was collected before.
+     *
      * @param mayBlock whether a thread can be spared
      * @return true where it is done or collected here; false where the callback tells, possibly before the return
      */
     boolean send(Frame frame, boolean mayBlock) throws IOException {
-        boolean blocking = mayBlock && isTrusted();
         boolean several = framesNow++ > 0 || aloneInARow < MANY;
-        return wire == null ? send(frame, blocking, several) : send(frame, blocking, several, wire);
+        return wire == null
+                ? sendByContainer(frame, mayBlock && isTrusted(), several)
+                : sendByWire(frame, mayBlock, several, wire);
     }
 
-    private boolean send(Frame frame, boolean blocking, boolean several, TomcatWire to) throws IOException {
-        if (unflushed || (blocking && several)) {
-            int length = frame.wire().length;
-            if (unflushed && collected + length > TomcatWire.MAX) {
-                writeCollected();
-            }
+    private boolean sendByWire(Frame frame, boolean mayBlock, boolean several, Wire to) throws IOException {
+        int length = frame.wire().length;
+        boolean blocking = mayBlock && isTrusted();
+        if (unflushed && (!blocking || collected + length > Wire.MAX)) {
+            flush();
+            blocking = mayBlock && isTrusted(); // what was collected may have met a full socket
+        }
+        if (blocking && (unflushed || several)) {
             ready.add(frame);
             collected += length;
             unflushed = true;
@@ -107,7 +112,7 @@ final class Outlet {
         return false;
     }
 
-    private boolean send(Frame frame, boolean blocking, boolean several) throws IOException {
+    private boolean sendByContainer(Frame frame, boolean blocking, boolean several) throws IOException {
         int length = tomcat ? frame.wire().length : 0;
         boolean collectable = length <= BUFFER;
         if (blocking && !collectable && unflushed) {
@@ -160,11 +165,18 @@ final class Outlet {
         if (wire == null) {
             async.flushBatch();
         } else {
-            wire.write(ready);
-            ready.clear();
+            writeReady(wire);
         }
         collected = 0;
         blockedSince(start);
+    }
+
+    private void writeReady(Wire to) throws IOException {
+        try {
+            to.write(ready);
+        } finally {
+            ready.clear();
+        }
     }
 
     /** Blocks in every container. */

@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** An embedded Tomcat with the handshake servlet where a user puts it. */
 final class TomcatServer implements WebSocketContainer {
+
+    static final String NIO = "org.apache.coyote.http11.Http11NioProtocol";
+    static final String NIO2 = "org.apache.coyote.http11.Http11Nio2Protocol";
 
     private static final Logger QUIET = Logger.getLogger("org.apache");
 
@@ -28,16 +32,18 @@ final class TomcatServer implements WebSocketContainer {
     private final Tomcat tomcat = new Tomcat();
     private final AutoCloseable socket;
 
-    private TomcatServer(AutoCloseable socket, ServletContainerInitializer... initializers)
+    private TomcatServer(String protocol, AutoCloseable socket, ServletContainerInitializer... initializers)
             throws IOException, LifecycleException {
         this.socket = socket;
+        Connector connector = new Connector(protocol);
+        connector.setPort(0);
+        tomcat.setConnector(connector);
         Path base = Files.createTempDirectory("tomcat");
         base.toFile().deleteOnExit();
         tomcat.setBaseDir(base.toString());
-        tomcat.setPort(0);
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        tomcat.getConnector().setProperty("socket.soReuseAddress", "true");
-        tomcat.getConnector().setProperty("maxConnections", "20000");
+        connector.setProperty("address", "127.0.0.1");
+        connector.setProperty("socket.soReuseAddress", "true");
+        connector.setProperty("maxConnections", "20000");
         StandardContext context = (StandardContext) tomcat.addContext("", base.toString());
         context.setClearReferencesRmiTargets(false); // looks into the JDK, which forbids it
         context.setClearReferencesThreadLocals(false);
@@ -48,16 +54,17 @@ final class TomcatServer implements WebSocketContainer {
     }
 
     static TomcatServer with(TelemetryWebSocket socket) throws IOException, LifecycleException {
-        return new TomcatServer(socket, new WsSci(), (classes, servletContext) -> map(servletContext, socket));
+        return new TomcatServer(NIO, socket, new WsSci(), (classes, servletContext) -> map(servletContext, socket));
     }
 
     static TomcatServer withoutWebSocket(TelemetryWebSocket socket) throws IOException, LifecycleException {
-        return new TomcatServer(socket, (classes, servletContext) -> map(servletContext, socket));
+        return new TomcatServer(NIO, socket, (classes, servletContext) -> map(servletContext, socket));
     }
 
     /** With an endpoint of the test's own in place of the adapter. */
-    static TomcatServer with(ServerEndpointConfig endpoint) throws IOException, LifecycleException {
-        return new TomcatServer(() -> {}, new WsSci(), (classes, servletContext) -> add(servletContext, endpoint));
+    static TomcatServer with(String protocol, ServerEndpointConfig endpoint) throws IOException, LifecycleException {
+        return new TomcatServer(
+                protocol, () -> {}, new WsSci(), (classes, servletContext) -> add(servletContext, endpoint));
     }
 
     private static void add(ServletContext servletContext, ServerEndpointConfig endpoint) {

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TomcatWireIT {
 
+    private static final ServerEndpointConfig SERVED =
+            ServerEndpointConfig.Builder.create(Served.class, "/ws/telemetry").build();
     private static final BlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
 
     private TomcatServer server;
@@ -37,8 +40,7 @@ class TomcatWireIT {
     @BeforeEach
     void start() throws Exception {
         OPENED.clear();
-        server = TomcatServer.with(ServerEndpointConfig.Builder.create(Served.class, "/ws/telemetry")
-                .build());
+        server = TomcatServer.with(TomcatServer.NIO, SERVED);
     }
 
     @AfterEach
@@ -46,7 +48,7 @@ class TomcatWireIT {
         server.close();
     }
 
-    private static TomcatWire wire(Session session) {
+    private static Wire wire(Session session) {
         session.getAsyncRemote().setSendTimeout(10_000);
         return Objects.requireNonNull(TomcatWire.of(session), "Tomcat is not as known");
     }
@@ -63,13 +65,13 @@ class TomcatWireIT {
     @Test
     void framesOfAllLengthsArriveInOrder() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
-            TomcatWire wire = wire(opened());
+            Wire wire = wire(opened());
             List<Frame> frames = new ArrayList<>();
             for (int length : List.of(125, 126, 8_188, 8_192, 65_535, 65_536, 1_000_000)) {
                 frames.add(padded(length));
                 wire.write(padded(length));
             }
-            List<Frame> together = List.of(padded(100), padded(125), padded(126), padded(TomcatWire.MAX - 4 - 359));
+            List<Frame> together = List.of(padded(100), padded(125), padded(126), padded(Wire.MAX - 4 - 359));
             wire.write(together);
             frames.addAll(together);
             wire.write(List.of(padded(100_000))); // one alone may be longer than several
@@ -84,7 +86,7 @@ class TomcatWireIT {
     void tomcatsAnswersToPingsComeBetweenFramesAndNeverInOne() throws Exception {
         int count = 20_000;
         try (RawClient client = RawClient.connect(server.port())) {
-            TomcatWire wire = wire(opened());
+            Wire wire = wire(opened());
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 List<Frame> frames = List.of(padded(200), padded(3_000), padded(60));
                 for (int i = 0; i < count / frames.size(); i++) {
@@ -112,7 +114,7 @@ class TomcatWireIT {
     void nothingComesAfterTheAnswerToAGoodbye() throws Exception {
         for (int i = 0; i < 50; i++) {
             try (RawClient client = RawClient.connect(server.port())) {
-                TomcatWire wire = wire(opened());
+                Wire wire = wire(opened());
                 CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                     while (true) {
                         write(wire, List.of(padded(500), padded(500)));
@@ -130,20 +132,75 @@ class TomcatWireIT {
     }
 
     @Test
-    void aWriteToOneThatDoesNotReadEndsAtTheSendTimeout() throws Exception {
+    void framesArriveWholeAtAClientThatPauses() throws Exception {
+        try (RawClient client = new RawClient(server.port(), 4_096)) {
+            assertThat(client.handshake()).isEqualTo(101);
+            Wire wire = wire(opened());
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 60; i++) {
+                    write(wire, List.of(padded(300_000)));
+                    write(wire, List.of(padded(9_000), padded(300)));
+                }
+            });
+            int texts = 0;
+            int pongs = 0;
+            while (texts < 180 || pongs < 18) {
+                if (client.read().opcode() == RawClient.PONG) {
+                    pongs++;
+                } else if (texts++ % 10 == 0) {
+                    client.send(RawClient.PING, new byte[0]);
+                    Thread.sleep(20); // so that the socket is full: it is the client who takes its time
+                }
+            }
+            writing.get();
+        }
+    }
+
+    @Test
+    void aWriteToOneThatDoesNotReadEndsAtTheSendTimeoutAndTearsNothing() throws Exception {
         try (RawClient client = new RawClient(server.port(), 4_096)) {
             assertThat(client.handshake()).isEqualTo(101);
             Session session = opened();
-            TomcatWire wire = wire(session);
+            Wire wire = wire(session);
             session.getAsyncRemote().setSendTimeout(300);
-            Frame frame = padded(100_000);
+            List<Frame> frames = List.of(padded(9_000), padded(9_000), padded(9_000));
+            long start = System.nanoTime();
             assertThatThrownBy(() -> {
-                        for (int i = 0; i < 1_000; i++) {
-                            wire.write(frame);
+                        for (int i = 0; i < 5_000; i++) {
+                            wire.write(frames);
                         }
                     })
                     .isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> wire.write(frame)).isInstanceOf(IOException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            client.send(RawClient.PING, new byte[0]);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> close(session));
+            assertThatThrownBy(() -> wire.write(frames)).isInstanceOf(IOException.class);
+            otherFramesToAnotherClient(); // by the same thread
+            // It reads again: Tomcat may write what is left, then a pong, and the close frame.
+            RawClient.Frame next = client.read();
+            while (next.opcode() != RawClient.CLOSE) {
+                boolean whole = next.opcode() == RawClient.TEXT
+                        && next.text().equals(frames.get(0).text());
+                assertThat(whole || next.opcode() == RawClient.PONG).isTrue();
+                next = client.read();
+            }
+            closing.get();
+        }
+    }
+
+    private void otherFramesToAnotherClient() throws Exception {
+        try (RawClient client = RawClient.connect(server.port())) {
+            wire(opened()).write(List.of(padded(15_000), padded(15_000)));
+            assertThat(client.read().text()).hasSize(15_000);
+            assertThat(client.read().text()).hasSize(15_000);
+        }
+    }
+
+    private static void close(Session session) {
+        try {
+            session.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -169,12 +226,21 @@ class TomcatWireIT {
     }
 
     @Test
+    void notOfAnotherConnector() throws Exception {
+        try (TomcatServer other = TomcatServer.with(TomcatServer.NIO2, SERVED);
+                RawClient client = RawClient.connect(other.port())) {
+            assertThat(client.header("upgrade")).isEqualTo("websocket");
+            assertThat(TomcatWire.of(opened())).isNull();
+        }
+    }
+
+    @Test
     void notOfAnotherContainer() {
         assertThat(TomcatWire.of(new FakeSession(FakeSession.Sends.INLINE).session()))
                 .isNull();
     }
 
-    private static void write(TomcatWire wire, List<Frame> frames) {
+    private static void write(Wire wire, List<Frame> frames) {
         try {
             wire.write(frames);
         } catch (IOException e) {

@@ -1,0 +1,30 @@
+package io.vehicletelemetry.websocket;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes ready frames to a session's connection, several by one write, and waits for the client to take them in, as long as
+ * the session's send timeout.
+ *
+ * <p><em>Used by one thread at a time.</em>
+ */
+interface Wire {
+
+    /** So many bytes may be written together: beyond that, another write is nothing beside them. */
+    int MAX = 32 * 1024;
+
+    /**
+     * Writes a frame.
+     *
+     * @throws IOException if it may not have been written, or in part: nothing can be sent after it
+     */
+    void write(Frame frame) throws IOException;
+
+    /**
+     * Writes frames: at most {@link #MAX} bytes together, or one.
+     *
+     * @throws IOException if not all may have been written, or one in part: nothing can be sent after it
+     */
+    void write(List<Frame> frames) throws IOException;
+}
