@@ -3,6 +3,7 @@ package io.vehicletelemetry.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Endpoint;
@@ -136,7 +137,9 @@ class TomcatWireIT {
         try (RawClient client = new RawClient(server.port(), 4_096)) {
             assertThat(client.handshake()).isEqualTo(101);
             Wire wire = wire(opened());
+            CompletableFuture<Thread> writer = new CompletableFuture<>();
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                writer.complete(Thread.currentThread());
                 for (int i = 0; i < 60; i++) {
                     write(wire, List.of(padded(300_000)));
                     write(wire, List.of(padded(9_000), padded(300)));
@@ -149,7 +152,8 @@ class TomcatWireIT {
                     pongs++;
                 } else if (texts++ % 10 == 0) {
                     client.send(RawClient.PING, new byte[0]);
-                    Thread.sleep(20); // so that the socket is full: it is the client who takes its time
+                    Thread thread = writer.get();
+                    await().until(() -> writing.isDone() || isWaiting(thread)); // the socket is full
                 }
             }
             writing.get();
@@ -194,6 +198,10 @@ class TomcatWireIT {
             assertThat(client.read().text()).hasSize(15_000);
             assertThat(client.read().text()).hasSize(15_000);
         }
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private static void close(Session session) {
