@@ -39,6 +39,17 @@ final class Frame {
         return known;
     }
 
+    /** The text's part of {@link #wire()}, which it shares: not to be written to. */
+    ByteBuffer payload() {
+        byte[] frame = wire();
+        int header = switch (frame[1]) {
+            case LENGTH_IN_16_BITS -> 2 + Short.BYTES;
+            case LENGTH_IN_64_BITS -> 2 + Long.BYTES;
+            default -> 2;
+        };
+        return ByteBuffer.wrap(frame, header, frame.length - header);
+    }
+
     private static byte[] encode(byte[] payload) {
         int length = payload.length;
         ByteBuffer frame;

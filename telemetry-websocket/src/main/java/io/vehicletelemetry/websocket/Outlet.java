@@ -60,7 +60,7 @@ final class Outlet {
     private long distrustedSince;
 
     Outlet(Session session, SendHandler callback, LongSupplier nanoTime) {
-        this(session, callback, nanoTime, session.getClass().getName().startsWith(TOMCAT), TomcatWire.of(session));
+        this(session, callback, nanoTime, session.getClass().getName().startsWith(TOMCAT), Wire.of(session));
     }
 
     Outlet(Session session, SendHandler callback, LongSupplier nanoTime, boolean tomcat, @Nullable Wire wire) {

@@ -1,7 +1,9 @@
 package io.vehicletelemetry.websocket;
 
+import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes ready frames to a session's connection, several by one write, and waits for the client to take them in, as long as
@@ -13,6 +15,19 @@ interface Wire {
 
     /** So many bytes may be written together: beyond that, another write is nothing beside them. */
     int MAX = 32 * 1024;
+
+    /** That of a session, or null where its container is not one that is known here, or not as it is known. */
+    static @Nullable Wire of(Session session) {
+        String container = session.getClass().getName();
+        if (container.startsWith("org.apache.tomcat.")) {
+            return TomcatWire.of(session);
+        }
+        try {
+            return container.startsWith("org.eclipse.jetty.") ? JettyWire.of(session) : null;
+        } catch (LinkageError e) { // Jetty shows its classes to no application that is deployed in it
+            return null;
+        }
+    }
 
     /**
      * Writes a frame.

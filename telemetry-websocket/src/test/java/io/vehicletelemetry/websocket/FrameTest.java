@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against RFC 6455, section 5.2. */
 class FrameTest {
@@ -32,6 +33,13 @@ class FrameTest {
         assertThat(HexFormat.of().formatHex(wire, 0, start)).isEqualTo(header);
         assertThat(Arrays.copyOfRange(wire, start, wire.length))
                 .isEqualTo("x".repeat(length).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
+    void thePayloadIsTheText(int length) {
+        String text = "x".repeat(length);
+        assertThat(UTF_8.decode(new Frame(text).payload()).toString()).isEqualTo(text);
     }
 
     @Test

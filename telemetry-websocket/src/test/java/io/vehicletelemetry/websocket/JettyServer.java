@@ -1,5 +1,7 @@
 package io.vehicletelemetry.websocket;
 
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -19,27 +21,39 @@ final class JettyServer implements WebSocketContainer {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
-    private final TelemetryWebSocket socket;
+    private final AutoCloseable socket;
 
-    private JettyServer(TelemetryWebSocket socket, boolean withWebSocket) throws Exception {
+    private JettyServer(AutoCloseable socket, Consumer<ServletContextHandler> content) throws Exception {
         this.socket = socket;
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(socket.handshakeServlet()), "/ws/telemetry");
-        if (withWebSocket) {
-            JakartaWebSocketServletContainerInitializer.configure(context, null);
-        }
+        content.accept(context);
         server.setHandler(context);
         server.start();
     }
 
     static JettyServer with(TelemetryWebSocket socket) throws Exception {
-        return new JettyServer(socket, true);
+        return new JettyServer(socket, context -> {
+            map(context, socket);
+            JakartaWebSocketServletContainerInitializer.configure(context, null);
+        });
     }
 
     static JettyServer withoutWebSocket(TelemetryWebSocket socket) throws Exception {
-        return new JettyServer(socket, false);
+        return new JettyServer(socket, context -> map(context, socket));
+    }
+
+    /** With an endpoint of the test's own in place of the adapter. */
+    static JettyServer with(ServerEndpointConfig endpoint) throws Exception {
+        return new JettyServer(
+                () -> {},
+                context -> JakartaWebSocketServletContainerInitializer.configure(
+                        context, (servletContext, container) -> container.addEndpoint(endpoint)));
+    }
+
+    private static void map(ServletContextHandler context, TelemetryWebSocket socket) {
+        context.addServlet(new ServletHolder(socket.handshakeServlet()), "/ws/telemetry");
     }
 
     @Override

@@ -1,168 +1,45 @@
 package io.vehicletelemetry.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerEndpointConfig;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** Also tells whether the Tomcat of the tests is as {@link TomcatWire} knows it: else it would be slower, and nobody would see. */
-@Timeout(60)
-class TomcatWireIT {
+class TomcatWireIT extends WireContract {
 
-    private static final ServerEndpointConfig SERVED =
-            ServerEndpointConfig.Builder.create(Served.class, "/ws/telemetry").build();
-    private static final BlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
-
-    private TomcatServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        OPENED.clear();
-        server = TomcatServer.with(TomcatServer.NIO, SERVED);
+    @Override
+    WebSocketContainer serve() throws Exception {
+        return TomcatServer.with(TomcatServer.NIO, SERVED);
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-    }
-
-    private static Wire wire(Session session) {
-        session.getAsyncRemote().setSendTimeout(10_000);
-        return Objects.requireNonNull(TomcatWire.of(session), "Tomcat is not as known");
-    }
-
-    private static Session opened() throws InterruptedException {
-        return Objects.requireNonNull(OPENED.poll(5, TimeUnit.SECONDS), "no session within 5 s");
-    }
-
-    private static Frame padded(int length) {
-        String json = ClientMessage.pong(Instant.EPOCH);
-        return new Frame(json + " ".repeat(length - json.length()));
+    @Override
+    @Nullable
+    Wire of(Session session) {
+        return TomcatWire.of(session);
     }
 
     @Test
-    void framesOfAllLengthsArriveInOrder() throws Exception {
-        try (RawClient client = RawClient.connect(server.port())) {
+    void longFramesArrive() throws Exception {
+        try (RawClient client = RawClient.connect(server().port())) {
             Wire wire = wire(opened());
-            List<Frame> frames = new ArrayList<>();
-            for (int length : List.of(125, 126, 8_188, 8_192, 65_535, 65_536, 1_000_000)) {
-                frames.add(padded(length));
+            for (int length : List.of(65_536, 1_000_000)) {
                 wire.write(padded(length));
+                assertThat(client.read().text()).isEqualTo(padded(length).text());
             }
-            List<Frame> together = List.of(padded(100), padded(125), padded(126), padded(Wire.MAX - 4 - 359));
-            wire.write(together);
-            frames.addAll(together);
-            wire.write(List.of(padded(100_000))); // one alone may be longer than several
-            frames.add(padded(100_000));
-            for (Frame frame : frames) {
-                assertThat(client.read().text()).isEqualTo(frame.text());
-            }
-        }
-    }
-
-    @Test
-    void tomcatsAnswersToPingsComeBetweenFramesAndNeverInOne() throws Exception {
-        int count = 20_000;
-        try (RawClient client = RawClient.connect(server.port())) {
-            Wire wire = wire(opened());
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                List<Frame> frames = List.of(padded(200), padded(3_000), padded(60));
-                for (int i = 0; i < count / frames.size(); i++) {
-                    write(wire, frames);
-                }
-            });
-            CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> ping(client, 2_000));
-            int texts = 0;
-            int pongs = 0;
-            while (texts < count / 3 * 3 || pongs < 2_000) {
-                RawClient.Frame frame = client.read(); // checks that a text is one of ours
-                if (frame.opcode() == RawClient.PONG) {
-                    assertThat(frame.text()).isEqualTo("ping " + pongs++);
-                } else {
-                    assertThat(frame.opcode()).isEqualTo(RawClient.TEXT);
-                    texts++;
-                }
-            }
-            writing.get();
-            pinging.get();
-        }
-    }
-
-    @Test
-    void nothingComesAfterTheAnswerToAGoodbye() throws Exception {
-        for (int i = 0; i < 50; i++) {
-            try (RawClient client = RawClient.connect(server.port())) {
-                Wire wire = wire(opened());
-                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                    while (true) {
-                        write(wire, List.of(padded(500), padded(500)));
-                    }
-                });
-                client.read();
-                client.send(RawClient.CLOSE, new byte[] {0x03, (byte) 0xe8});
-                assertThat(client.readUntil(RawClient.CLOSE).closeCode()).isEqualTo(1000);
-                assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
-                assertThatThrownBy(writing::get)
-                        .isInstanceOf(ExecutionException.class)
-                        .hasRootCauseInstanceOf(IOException.class);
-            }
-        }
-    }
-
-    @Test
-    void framesArriveWholeAtAClientThatPauses() throws Exception {
-        try (RawClient client = new RawClient(server.port(), 4_096)) {
-            assertThat(client.handshake()).isEqualTo(101);
-            Wire wire = wire(opened());
-            CompletableFuture<Thread> writer = new CompletableFuture<>();
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                writer.complete(Thread.currentThread());
-                for (int i = 0; i < 60; i++) {
-                    write(wire, List.of(padded(300_000)));
-                    write(wire, List.of(padded(9_000), padded(300)));
-                }
-            });
-            int texts = 0;
-            int pongs = 0;
-            while (texts < 180 || pongs < 18) {
-                if (client.read().opcode() == RawClient.PONG) {
-                    pongs++;
-                } else if (texts++ % 10 == 0) {
-                    client.send(RawClient.PING, new byte[0]);
-                    Thread thread = writer.get();
-                    await().until(() -> writing.isDone() || isWaiting(thread)); // the socket is full
-                }
-            }
-            writing.get();
         }
     }
 
     @Test
     void aWriteToOneThatDoesNotReadEndsAtTheSendTimeoutAndTearsNothing() throws Exception {
-        try (RawClient client = new RawClient(server.port(), 4_096)) {
+        try (RawClient client = new RawClient(server().port(), 4_096)) {
             assertThat(client.handshake()).isEqualTo(101);
             Session session = opened();
             Wire wire = wire(session);
@@ -192,18 +69,6 @@ class TomcatWireIT {
         }
     }
 
-    private void otherFramesToAnotherClient() throws Exception {
-        try (RawClient client = RawClient.connect(server.port())) {
-            wire(opened()).write(List.of(padded(15_000), padded(15_000)));
-            assertThat(client.read().text()).hasSize(15_000);
-            assertThat(client.read().text()).hasSize(15_000);
-        }
-    }
-
-    private static boolean isWaiting(Thread thread) {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
-    }
-
     private static void close(Session session) {
         try {
             session.close();
@@ -213,20 +78,10 @@ class TomcatWireIT {
     }
 
     @Test
-    void notWhereAnExtensionTransformsWhatIsSent() throws Exception {
-        try (RawClient client = new RawClient(server.port(), 0)) {
-            assertThat(client.handshake("Sec-WebSocket-Extensions: permessage-deflate"))
-                    .isEqualTo(101);
-            assertThat(client.header("sec-websocket-extensions")).contains("permessage-deflate");
-            assertThat(TomcatWire.of(opened())).isNull();
-        }
-    }
-
-    @Test
     void notOfAClientWhichHasToMask() throws Exception {
         WsWebSocketContainer tomcat = new WsWebSocketContainer();
         try (Session client = tomcat.connectToServer(
-                new Served(), ClientEndpointConfig.Builder.create().build(), server.uri())) {
+                new WireContract.Served(), ClientEndpointConfig.Builder.create().build(), server().uri())) {
             assertThat(TomcatWire.of(client)).isNull();
         } finally {
             tomcat.destroy();
@@ -239,38 +94,6 @@ class TomcatWireIT {
                 RawClient client = RawClient.connect(other.port())) {
             assertThat(client.header("upgrade")).isEqualTo("websocket");
             assertThat(TomcatWire.of(opened())).isNull();
-        }
-    }
-
-    @Test
-    void notOfAnotherContainer() {
-        assertThat(TomcatWire.of(new FakeSession(FakeSession.Sends.INLINE).session()))
-                .isNull();
-    }
-
-    private static void write(Wire wire, List<Frame> frames) {
-        try {
-            wire.write(frames);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void ping(RawClient client, int count) {
-        try {
-            for (int i = 0; i < count; i++) {
-                client.send(RawClient.PING, ("ping " + i).getBytes(UTF_8));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Public for Tomcat, which makes one for each session. */
-    public static final class Served extends Endpoint {
-        @Override
-        public void onOpen(Session session, EndpointConfig config) {
-            OPENED.add(session);
         }
     }
 }

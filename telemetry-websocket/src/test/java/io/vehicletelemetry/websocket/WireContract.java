@@ -1,0 +1,226 @@
+package io.vehicletelemetry.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every {@link Wire} keeps. Also tells whether the container of the tests is as its wire knows it: else it would be slower,
+ * and nobody would see.
+ */
+@Timeout(60)
+abstract class WireContract {
+
+    static final ServerEndpointConfig SERVED =
+            ServerEndpointConfig.Builder.create(Served.class, "/ws/telemetry").build();
+    private static final BlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
+
+    private WebSocketContainer server;
+
+    abstract WebSocketContainer serve() throws Exception;
+
+    abstract @Nullable Wire of(Session session);
+
+    @BeforeEach
+    void start() throws Exception {
+        OPENED.clear();
+        server = serve();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    final WebSocketContainer server() {
+        return server;
+    }
+
+    final Wire wire(Session session) {
+        session.getAsyncRemote().setSendTimeout(10_000);
+        return Objects.requireNonNull(of(session), "the container is not as known");
+    }
+
+    static Session opened() throws InterruptedException {
+        return Objects.requireNonNull(OPENED.poll(5, TimeUnit.SECONDS), "no session within 5 s");
+    }
+
+    static Frame padded(int length) {
+        String json = ClientMessage.pong(Instant.EPOCH);
+        return new Frame(json + " ".repeat(length - json.length()));
+    }
+
+    @Test
+    void framesOfAllLengthsArriveInOrder() throws Exception {
+        try (RawClient client = RawClient.connect(server.port())) {
+            Wire wire = wire(opened());
+            List<Frame> frames = new ArrayList<>();
+            for (int length : List.of(125, 126, 8_188, 8_192, 65_535)) {
+                frames.add(padded(length));
+                wire.write(padded(length));
+            }
+            List<Frame> together = List.of(padded(100), padded(125), padded(126), padded(Wire.MAX - 4 - 359));
+            wire.write(together);
+            frames.addAll(together);
+            wire.write(List.of(padded(60_000))); // one alone may be longer than several
+            frames.add(padded(60_000));
+            for (Frame frame : frames) {
+                assertThat(client.read().text()).isEqualTo(frame.text());
+            }
+        }
+    }
+
+    @Test
+    void answersToPingsComeBetweenFramesAndNeverInOne() throws Exception {
+        int count = 20_000;
+        try (RawClient client = RawClient.connect(server.port())) {
+            Wire wire = wire(opened());
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                List<Frame> frames = List.of(padded(200), padded(3_000), padded(60));
+                for (int i = 0; i < count / frames.size(); i++) {
+                    write(wire, frames);
+                }
+            });
+            CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> ping(client, 2_000));
+            int texts = 0;
+            int pongs = 0;
+            while (texts < count / 3 * 3 || pongs < 2_000) {
+                RawClient.Frame frame = client.read(); // checks that a text is one of ours
+                if (frame.opcode() == RawClient.PONG) {
+                    assertThat(frame.text()).isEqualTo("ping " + pongs++);
+                } else {
+                    assertThat(frame.opcode()).isEqualTo(RawClient.TEXT);
+                    texts++;
+                }
+            }
+            writing.get();
+            pinging.get();
+        }
+    }
+
+    @Test
+    void nothingComesAfterTheAnswerToAGoodbye() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (RawClient client = RawClient.connect(server.port())) {
+                Wire wire = wire(opened());
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                    while (true) {
+                        write(wire, List.of(padded(500), padded(500)));
+                    }
+                });
+                client.read();
+                client.send(RawClient.CLOSE, new byte[] {0x03, (byte) 0xe8});
+                assertThat(client.readUntil(RawClient.CLOSE).closeCode()).isEqualTo(1000);
+                assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+                assertThatThrownBy(writing::get)
+                        .isInstanceOf(ExecutionException.class)
+                        .hasRootCauseInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void framesArriveWholeAtAClientThatPauses() throws Exception {
+        try (RawClient client = new RawClient(server.port(), 4_096)) {
+            assertThat(client.handshake()).isEqualTo(101);
+            Wire wire = wire(opened());
+            CompletableFuture<Thread> writer = new CompletableFuture<>();
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                writer.complete(Thread.currentThread());
+                for (int i = 0; i < 60; i++) {
+                    for (int k = 0; k < 5; k++) {
+                        write(wire, List.of(padded(60_000)));
+                    }
+                    write(wire, List.of(padded(9_000), padded(300)));
+                }
+            });
+            int texts = 0;
+            int pongs = 0;
+            while (texts < 420 || pongs < 42) {
+                if (client.read().opcode() == RawClient.PONG) {
+                    pongs++;
+                } else if (texts++ % 10 == 0) {
+                    client.send(RawClient.PING, new byte[0]);
+                    Thread thread = writer.get();
+                    await().until(() -> writing.isDone() || isWaiting(thread)); // the socket is full
+                }
+            }
+            writing.get();
+        }
+    }
+
+    final void otherFramesToAnotherClient() throws Exception {
+        try (RawClient client = RawClient.connect(server.port())) {
+            wire(opened()).write(List.of(padded(15_000), padded(15_000)));
+            assertThat(client.read().text()).hasSize(15_000);
+            assertThat(client.read().text()).hasSize(15_000);
+        }
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    @Test
+    void notWhereAnExtensionTransformsWhatIsSent() throws Exception {
+        try (RawClient client = new RawClient(server.port(), 0)) {
+            assertThat(client.handshake("Sec-WebSocket-Extensions: permessage-deflate"))
+                    .isEqualTo(101);
+            assertThat(client.header("sec-websocket-extensions")).contains("permessage-deflate");
+            assertThat(of(opened())).isNull();
+        }
+    }
+
+    @Test
+    void notOfAnotherContainer() {
+        assertThat(of(new FakeSession(FakeSession.Sends.INLINE).session())).isNull();
+    }
+
+    static void write(Wire wire, List<Frame> frames) {
+        try {
+            wire.write(frames);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void ping(RawClient client, int count) {
+        try {
+            for (int i = 0; i < count; i++) {
+                client.send(RawClient.PING, ("ping " + i).getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Public for the containers, which make one for each session. */
+    public static final class Served extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            OPENED.add(session);
+        }
+    }
+}
