@@ -39,7 +39,9 @@ final class JettyWire implements Wire {
     /** One for all sessions: of those that fail, Jetty may go on to write from it, so that another takes its place. */
     private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(MAX));
 
+    /** Knows the send timeout. */
     private final RemoteEndpoint.Async async;
+    /** The one of the sends that wait: it starts no timer of its own at each frame, which is waited for here. */
     private final OutgoingFrames remote;
 
     private JettyWire(RemoteEndpoint.Async async, OutgoingFrames remote) {
@@ -53,12 +55,11 @@ final class JettyWire implements Wire {
      * @throws LinkageError where Jetty's classes are not at hand
      */
     static @Nullable Wire of(Session session) {
-        RemoteEndpoint.Async async = session.getAsyncRemote();
         return session instanceof JakartaWebSocketSession jetty
-                        && async instanceof OutgoingFrames remote
+                        && session.getBasicRemote() instanceof OutgoingFrames remote
                         && HEADER_BY_LENGTH
                         && writesAsGiven(jetty.getCoreSession())
-                ? new JettyWire(async, remote)
+                ? new JettyWire(session.getAsyncRemote(), remote)
                 : null;
     }
 

@@ -15,12 +15,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A thousand sessions a second that connect and leave, each in its own way, leave nothing behind. For a second, or with
  * {@code -Dtelemetry.test.churn-seconds=60} for as long as that.
  */
+@Tag("slow")
 @OnEveryContainer
 class ChurnIT extends BesideAHealthyClient {
 

@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that come in numbers, or turn round at the door. */
+@Tag("slow")
 @OnEveryContainer
 class CrowdsIT extends BesideAHealthyClient {
 

@@ -9,9 +9,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send far more than a dashboard does. */
+@Tag("slow")
 @OnEveryContainer
 class FloodsIT extends BesideAHealthyClient {
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that ask for too much, too often, or for what there is not. */
+@Tag("slow")
 @OnEveryContainer
 class GreedySubscribersIT extends BesideAHealthyClient {
 

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who answers pings stays, though it sends nothing; who does not is closed. */
+@Tag("slow")
 @OnEveryContainer
 class HeartbeatIT {
 

@@ -9,6 +9,8 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An embedded Jetty with the handshake servlet where a user puts it. */
 final class JettyServer implements WebSocketContainer {
@@ -20,11 +22,18 @@ final class JettyServer implements WebSocketContainer {
     }
 
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final ServerConnector connector;
     private final AutoCloseable socket;
 
     private JettyServer(AutoCloseable socket, Consumer<ServletContextHandler> content) throws Exception {
+        this(socket, null, content);
+    }
+
+    private JettyServer(
+            AutoCloseable socket, SslContextFactory.@Nullable Server tls, Consumer<ServletContextHandler> content)
+            throws Exception {
         this.socket = socket;
+        connector = tls == null ? new ServerConnector(server) : new ServerConnector(server, tls);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
@@ -46,10 +55,19 @@ final class JettyServer implements WebSocketContainer {
 
     /** With an endpoint of the test's own in place of the adapter. */
     static JettyServer with(ServerEndpointConfig endpoint) throws Exception {
-        return new JettyServer(
-                () -> {},
-                context -> JakartaWebSocketServletContainerInitializer.configure(
-                        context, (servletContext, container) -> container.addEndpoint(endpoint)));
+        return new JettyServer(() -> {}, context -> add(context, endpoint));
+    }
+
+    static JettyServer overTls(ServerEndpointConfig endpoint) throws Exception {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(TestTls.store().toString());
+        tls.setKeyStorePassword(TestTls.PASSWORD);
+        return new JettyServer(() -> {}, tls, context -> add(context, endpoint));
+    }
+
+    private static void add(ServletContextHandler context, ServerEndpointConfig endpoint) {
+        JakartaWebSocketServletContainerInitializer.configure(
+                context, (servletContext, container) -> container.addEndpoint(endpoint));
     }
 
     private static void map(ServletContextHandler context, TelemetryWebSocket socket) {

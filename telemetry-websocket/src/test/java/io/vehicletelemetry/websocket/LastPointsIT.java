@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code history=60}: the first frame of a vehicle carries its last points, and waits for nobody for long. */
+@Tag("slow")
 @OnEveryContainer
 class LastPointsIT {
 

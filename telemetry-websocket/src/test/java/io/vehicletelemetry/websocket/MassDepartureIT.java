@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Half of the clients die at the same instant, as behind a mobile network that fails. */
+@Tag("slow")
 @OnEveryContainer
 class MassDepartureIT extends BesideAHealthyClient {
 

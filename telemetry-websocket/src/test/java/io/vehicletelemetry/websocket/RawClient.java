@@ -58,18 +58,37 @@ final class RawClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
-    final Socket socket = new Socket();
+    final Socket socket;
     private final DataInputStream in;
     private String head = "";
     private String body = "";
 
+    /**
+     * Connects.
+     *
+     * @param receiveBuffer in bytes; 0 for the system's own
+     */
     RawClient(int port, int receiveBuffer) throws IOException {
+        this(connected(port, receiveBuffer));
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    static RawClient overTls(int port, int receiveBuffer) throws IOException {
+        return new RawClient(TestTls.over(connected(port, receiveBuffer)));
+    }
+
+    private static Socket connected(int port, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        return socket;
     }
 
     static RawClient connect(int port) throws IOException {

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that take in nothing, or nearly nothing, or nothing for a while. */
+@Tag("slow")
 @OnEveryContainer
 class SlowReadersIT extends BesideAHealthyClient {
 

@@ -15,6 +15,8 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** An embedded Tomcat with the handshake servlet where a user puts it. */
@@ -34,8 +36,12 @@ final class TomcatServer implements WebSocketContainer {
 
     private TomcatServer(String protocol, AutoCloseable socket, ServletContainerInitializer... initializers)
             throws IOException, LifecycleException {
+        this(new Connector(protocol), socket, initializers);
+    }
+
+    private TomcatServer(Connector connector, AutoCloseable socket, ServletContainerInitializer... initializers)
+            throws IOException, LifecycleException {
         this.socket = socket;
-        Connector connector = new Connector(protocol);
         connector.setPort(0);
         tomcat.setConnector(connector);
         Path base = Files.createTempDirectory("tomcat");
@@ -65,6 +71,22 @@ final class TomcatServer implements WebSocketContainer {
     static TomcatServer with(String protocol, ServerEndpointConfig endpoint) throws IOException, LifecycleException {
         return new TomcatServer(
                 protocol, () -> {}, new WsSci(), (classes, servletContext) -> add(servletContext, endpoint));
+    }
+
+    static TomcatServer overTls(ServerEndpointConfig endpoint) throws IOException, LifecycleException {
+        Connector connector = new Connector(NIO);
+        connector.setScheme("https");
+        connector.setSecure(true);
+        connector.setProperty("SSLEnabled", "true");
+        SSLHostConfig tls = new SSLHostConfig();
+        SSLHostConfigCertificate certificate =
+                new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
+        certificate.setCertificateKeystoreFile(TestTls.store().toString());
+        certificate.setCertificateKeystorePassword(TestTls.PASSWORD);
+        tls.addCertificate(certificate);
+        connector.addSslHostConfig(tls);
+        return new TomcatServer(
+                connector, () -> {}, new WsSci(), (classes, servletContext) -> add(servletContext, endpoint));
     }
 
     private static void add(ServletContext servletContext, ServerEndpointConfig endpoint) {

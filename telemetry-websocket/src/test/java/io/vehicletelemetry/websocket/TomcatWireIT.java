@@ -28,7 +28,7 @@ class TomcatWireIT extends WireContract {
 
     @Test
     void longFramesArrive() throws Exception {
-        try (RawClient client = RawClient.connect(server().port())) {
+        try (RawClient client = connect()) {
             Wire wire = wire(opened());
             for (int length : List.of(65_536, 1_000_000)) {
                 wire.write(padded(length));
@@ -39,7 +39,7 @@ class TomcatWireIT extends WireContract {
 
     @Test
     void aWriteToOneThatDoesNotReadEndsAtTheSendTimeoutAndTearsNothing() throws Exception {
-        try (RawClient client = new RawClient(server().port(), 4_096)) {
+        try (RawClient client = client(4_096)) {
             assertThat(client.handshake()).isEqualTo(101);
             Session session = opened();
             Wire wire = wire(session);
@@ -66,14 +66,6 @@ class TomcatWireIT extends WireContract {
                 next = client.read();
             }
             closing.get();
-        }
-    }
-
-    private static void close(Session session) {
-        try {
-            session.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -43,6 +43,17 @@ abstract class WireContract {
 
     abstract @Nullable Wire of(Session session);
 
+    /** One that has not shaken hands yet. */
+    RawClient client(int receiveBuffer) throws IOException {
+        return new RawClient(server.port(), receiveBuffer);
+    }
+
+    final RawClient connect() throws IOException {
+        RawClient client = client(0);
+        assertThat(client.handshake()).isEqualTo(101);
+        return client;
+    }
+
     @BeforeEach
     void start() throws Exception {
         OPENED.clear();
@@ -74,7 +85,7 @@ abstract class WireContract {
 
     @Test
     void framesOfAllLengthsArriveInOrder() throws Exception {
-        try (RawClient client = RawClient.connect(server.port())) {
+        try (RawClient client = connect()) {
             Wire wire = wire(opened());
             List<Frame> frames = new ArrayList<>();
             for (int length : List.of(125, 126, 8_188, 8_192, 65_535)) {
@@ -95,7 +106,7 @@ abstract class WireContract {
     @Test
     void answersToPingsComeBetweenFramesAndNeverInOne() throws Exception {
         int count = 20_000;
-        try (RawClient client = RawClient.connect(server.port())) {
+        try (RawClient client = connect()) {
             Wire wire = wire(opened());
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 List<Frame> frames = List.of(padded(200), padded(3_000), padded(60));
@@ -122,8 +133,8 @@ abstract class WireContract {
 
     @Test
     void nothingComesAfterTheAnswerToAGoodbye() throws Exception {
-        for (int i = 0; i < 50; i++) {
-            try (RawClient client = RawClient.connect(server.port())) {
+        for (int i = 0; i < 25; i++) {
+            try (RawClient client = connect()) {
                 Wire wire = wire(opened());
                 CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                     while (true) {
@@ -143,7 +154,7 @@ abstract class WireContract {
 
     @Test
     void framesArriveWholeAtAClientThatPauses() throws Exception {
-        try (RawClient client = new RawClient(server.port(), 4_096)) {
+        try (RawClient client = client(4_096)) {
             assertThat(client.handshake()).isEqualTo(101);
             Wire wire = wire(opened());
             CompletableFuture<Thread> writer = new CompletableFuture<>();
@@ -172,7 +183,7 @@ abstract class WireContract {
     }
 
     final void otherFramesToAnotherClient() throws Exception {
-        try (RawClient client = RawClient.connect(server.port())) {
+        try (RawClient client = connect()) {
             wire(opened()).write(List.of(padded(15_000), padded(15_000)));
             assertThat(client.read().text()).hasSize(15_000);
             assertThat(client.read().text()).hasSize(15_000);
@@ -185,7 +196,7 @@ abstract class WireContract {
 
     @Test
     void notWhereAnExtensionTransformsWhatIsSent() throws Exception {
-        try (RawClient client = new RawClient(server.port(), 0)) {
+        try (RawClient client = client(0)) {
             assertThat(client.handshake("Sec-WebSocket-Extensions: permessage-deflate"))
                     .isEqualTo(101);
             assertThat(client.header("sec-websocket-extensions")).contains("permessage-deflate");
@@ -196,6 +207,14 @@ abstract class WireContract {
     @Test
     void notOfAnotherContainer() {
         assertThat(of(new FakeSession(FakeSession.Sends.INLINE).session())).isNull();
+    }
+
+    static void close(Session session) {
+        try {
+            session.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void write(Wire wire, List<Frame> frames) {
