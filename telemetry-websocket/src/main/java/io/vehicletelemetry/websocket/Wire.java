@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes ready frames to a session's connection, several by one write, and waits for the client to take them in, as long as
- * the session's send timeout.
+ * the session's send timeout, which is set.
  *
  * <p><em>Used by one thread at a time.</em>
  */
