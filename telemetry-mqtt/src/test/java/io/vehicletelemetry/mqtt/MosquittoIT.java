@@ -2,9 +2,11 @@ package io.vehicletelemetry.mqtt;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 
 /** The scenarios with Mosquitto. */
 @NullMarked
+@Tag("slow")
 class MosquittoIT extends BrokerScenarios {
 
     @Override
