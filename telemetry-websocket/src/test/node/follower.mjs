@@ -244,8 +244,7 @@ export class Follower {
     view.times.push(Date.parse(view.timestamp)); // as new as the sending, whatever the way does to it
     if (view.times.length <= PERIODS) return;
     const took = view.times.at(-1) - view.times.shift();
-    // The last value before a silence may be a period old, and older where this process is too busy to read what comes.
-    if (took < (PERIODS - 1) * 1000 / rate - 300 - this.fleet.lag()) {
+    if (took < (PERIODS - 1) * 1000 / rate - 300) { // the last value before a silence may be a period old
       this.fail('more than max_rate', `vehicle ${view.vehicle}: ${PERIODS} periods of ${1000 / rate} ms in ${took} ms`);
     }
   }
