@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * where it is only collected, which costs more than its share of a write.
  *
  * <p>This gives Jetty several as one: with the header of the first, and a content that goes on behind the first's with the
- * others, header and all. Jetty writes that in one piece, in its turn among pongs and the answer to a goodbye, within the
- * send timeout.
+ * others, header and all. Jetty writes that in one piece, in its turn among pongs and the answer to a goodbye.
  *
  * <p>It needs Jetty's WebSocket at hand, which a web application that is deployed in Jetty does not see, and a Jetty that
  * makes a header from what a frame says of its length. Where that is not so, or an extension is to transform what is sent,

@@ -1,10 +1,13 @@
 package io.vehicletelemetry.websocket;
 
 import jakarta.websocket.Session;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 class TomcatTlsWireIT extends WireContract {
+
+    TomcatTlsWireIT() {
+        super(true);
+    }
 
     @Override
     WebSocketContainer serve() throws Exception {
@@ -12,13 +15,13 @@ class TomcatTlsWireIT extends WireContract {
     }
 
     @Override
-    RawClient client(int receiveBuffer) throws IOException {
-        return RawClient.overTls(server().port(), receiveBuffer);
-    }
-
-    @Override
     @Nullable
     Wire of(Session session) {
         return TomcatWire.of(session);
+    }
+
+    @Override
+    int longest() {
+        return 1_000_000;
     }
 }
