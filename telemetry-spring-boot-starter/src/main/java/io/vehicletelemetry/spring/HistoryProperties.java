@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param durable Whether frames are recorded from an MQTT session of its own, which the broker keeps and which acknowledges after the commit.
  * @param durableClientId Client id of that session, unique at the broker and the same after each start; required where durable is set.
  * @param retention Age at which rows are removed; without it they are kept for ever.
+ * @param queryTimeout Longest time that a question to the database may take before the database ends it.
  * @param restoreTimeout Longest time that the start waits for the last values; what is missing then comes later.
  * @param memoryPoints Most points of a vehicle that are kept in memory, where the history is not enabled.
  * @param memoryVehicles Most vehicles that are kept in memory, where the history is not enabled.
@@ -34,11 +35,13 @@ record HistoryProperties(
         @DefaultValue("false") boolean durable,
         @Nullable String durableClientId,
         @Nullable Duration retention,
+        @DefaultValue("30s") Duration queryTimeout,
         @DefaultValue("10s") Duration restoreTimeout,
         @DefaultValue("600") int memoryPoints,
         @DefaultValue("1000") int memoryVehicles) {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration SHORTEST_QUERY = Duration.ofMillis(1);
     private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
 
@@ -54,6 +57,7 @@ record HistoryProperties(
         Setting.named(key + ".batch-size", batchSize).isCount();
         Setting.named(key + ".flush-interval", flushInterval).isBetween(Duration.ZERO, LONGEST_WAIT);
         Setting.named(key + ".queue-capacity", queueCapacity).isCount();
+        Setting.named(key + ".query-timeout", queryTimeout).isBetween(SHORTEST_QUERY, LONGEST_WAIT);
         Setting.named(key + ".restore-timeout", restoreTimeout).isBetween(Duration.ZERO, LONGEST_WAIT);
         Setting.named(key + ".memory-points", memoryPoints).isCount();
         Setting.named(key + ".memory-vehicles", memoryVehicles).isCount();

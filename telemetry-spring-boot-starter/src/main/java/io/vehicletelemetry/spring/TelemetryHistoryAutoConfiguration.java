@@ -55,6 +55,7 @@ public final class TelemetryHistoryAutoConfiguration {
             // Its tables are made and looked at by the restorer, for which the start does not wait for ever.
             return JdbcTelemetryHistory.builder(source)
                     .retention(properties.history().retention())
+                    .queryTimeout(properties.history().queryTimeout())
                     .build();
         }
     }

@@ -93,6 +93,11 @@ class HistoryAutoConfigurationTest {
                         .getFailure()
                         .rootCause()
                         .hasMessageContainingAll("telemetry.history.batch-size", "0", "from 1"));
+        database.withPropertyValues(ENABLED, "telemetry.history.query-timeout=0s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContainingAll("telemetry.history.query-timeout", "0s", "1ms", "3600s"));
     }
 
     @Test

@@ -63,8 +63,7 @@ class SoakIT {
                 .offlineAfter(Duration.ofSeconds(2))
                 .build();
         // A steady slow reader has megabytes in the kernels' buffers, which let the server go on only when a third of
-        // them is
-        // read: for seconds it looks as if it took in nothing. What the timeout is for is tested elsewhere.
+        // them is read: for seconds it looks as if it took in nothing. What the timeout is for is tested elsewhere.
         TelemetryWebSocket socket = TelemetryWebSocket.builder(pipeline.broadcaster())
                 .sendTimeout(Duration.ofMinutes(2))
                 .build();
