@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.model.RejectReason;
 import io.vehicletelemetry.core.model.VehicleState;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What came in and what is known of the vehicles. */
@@ -25,7 +24,7 @@ final class PipelineMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (VehicleState state : VehicleState.values()) {
             Gauge.builder("telemetry.vehicles", pipeline, source -> vehicles(source, state))
-                    .tag("state", tag(state))
+                    .tag("state", EnumNames.lowerCase(state))
                     .description("Vehicles that are known, by their state now")
                     .register(registry);
         }
@@ -34,7 +33,7 @@ final class PipelineMetrics implements MeterBinder {
                             "telemetry.rejected",
                             pipeline,
                             source -> source.rejected().getOrDefault(reason, 0L))
-                    .tag("reason", tag(reason))
+                    .tag("reason", EnumNames.lowerCase(reason))
                     .description("Messages, or parts of them, that were not used")
                     .register(registry);
         }
@@ -50,7 +49,7 @@ final class PipelineMetrics implements MeterBinder {
                     .register(registry);
             for (VehicleState state : VehicleState.values()) {
                 FunctionCounter.builder("telemetry.state.changes", counts.changesTo(state), LongAdder::sum)
-                        .tag("state", tag(state))
+                        .tag("state", EnumNames.lowerCase(state))
                         .description("Changes of vehicles' states, by the new state")
                         .register(registry);
             }
@@ -69,9 +68,5 @@ final class PipelineMetrics implements MeterBinder {
 
     private static double connected(TelemetryPipeline pipeline, String source) {
         return pipeline.connections().getOrDefault(source, false) ? 1 : 0;
-    }
-
-    static String tag(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

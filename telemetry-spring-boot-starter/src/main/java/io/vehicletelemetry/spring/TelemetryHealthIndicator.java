@@ -4,7 +4,6 @@ import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.history.HistoryRestorer;
 import io.vehicletelemetry.core.history.RestoreStatus;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +46,12 @@ final class TelemetryHealthIndicator extends AbstractHealthIndicator {
             health.withDetail(
                     "restore",
                     Map.of(
-                            "phase", status.phase().name().toLowerCase(Locale.ROOT),
+                            "phase", EnumNames.lowerCase(status.phase()),
                             "vehicles", status.restored(),
                             "remaining", status.remaining()));
         }
         Map<String, Long> rejected = new LinkedHashMap<>();
-        pipeline.rejected()
-                .forEach((reason, count) -> rejected.put(reason.name().toLowerCase(Locale.ROOT), count));
+        pipeline.rejected().forEach((reason, count) -> rejected.put(EnumNames.lowerCase(reason), count));
         health.withDetail("rejected", rejected);
     }
 }

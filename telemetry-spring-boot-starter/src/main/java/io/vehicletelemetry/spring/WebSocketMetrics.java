@@ -28,7 +28,7 @@ final class WebSocketMetrics implements MeterBinder {
         counter("opened", WebSocketStats::opened, "Sessions that were opened").register(registry);
         for (RefusalReason reason : RefusalReason.values()) {
             counter("refused", counts -> counts.refused(reason), "Handshakes that were refused")
-                    .tag("reason", PipelineMetrics.tag(reason))
+                    .tag("reason", EnumNames.lowerCase(reason))
                     .register(registry);
         }
         cut("send_timeout", WebSocketStats::sendTimeouts).register(registry);

@@ -1,15 +1,21 @@
 package io.vehicletelemetry.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vehicletelemetry.core.TelemetryPipeline;
 import io.vehicletelemetry.core.history.DurableRecorder;
+import io.vehicletelemetry.core.history.HistoryException;
+import io.vehicletelemetry.core.history.HistoryQuery;
 import io.vehicletelemetry.core.history.HistoryRecorder;
 import io.vehicletelemetry.core.history.HistoryRestorer;
+import io.vehicletelemetry.core.history.RecordedFrame;
 import io.vehicletelemetry.core.history.RestoreStatus.Phase;
 import io.vehicletelemetry.core.history.TelemetryHistory;
 import io.vehicletelemetry.core.model.SnapshotView;
+import io.vehicletelemetry.core.model.TelemetryFrame;
+import io.vehicletelemetry.core.model.TimeSource;
 import io.vehicletelemetry.core.model.VehicleId;
 import io.vehicletelemetry.core.model.VehicleState;
 import io.vehicletelemetry.jdbc.JdbcTelemetryHistory;
@@ -17,9 +23,11 @@ import io.vehicletelemetry.mqtt.MqttTelemetrySource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -110,6 +118,28 @@ class HistoryAutoConfigurationTest {
                     context.getBean(HistoryRecorder.class).close();
                     assertThat(context.getBean(HistoryRecorder.class).stats().duplicates())
                             .isEqualTo(1);
+                });
+    }
+
+    @Test
+    void aQuestionMayTakeAsLongAsIsSaid() {
+        Instant end = Instant.now();
+        database.withPropertyValues(ENABLED, "telemetry.history.query-timeout=1ms")
+                .run(context -> {
+                    TelemetryHistory history = context.getBean(TelemetryHistory.class);
+                    history.append(IntStream.range(0, 20_000)
+                            .mapToObj(i -> RecordedFrame.of(
+                                    CAR,
+                                    TelemetryFrame.builder(TimeSource.system())
+                                            .vehicle(CAR)
+                                            .deviceTime(end.minusSeconds(i))
+                                            .signal("rpm", i)
+                                            .build()))
+                            .toList());
+                    assertThatThrownBy(() -> history.summarize(
+                                    HistoryQuery.of(CAR, end.minusSeconds(20_000), end), Duration.ofMinutes(1)))
+                            .isInstanceOf(HistoryException.class)
+                            .hasMessageContaining("too long");
                 });
     }
 

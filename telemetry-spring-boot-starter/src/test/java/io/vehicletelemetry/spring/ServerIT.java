@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -111,6 +112,18 @@ class ServerIT {
             assertThat(Dashboard.connect(port(server), allowed).next()).contains("\"data\":{}");
             assertThatThrownBy(() -> Dashboard.connect(port(server), "https://other.example"))
                     .hasCauseInstanceOf(WebSocketHandshakeException.class);
+            MeterRegistry meters = server.getBean(MeterRegistry.class);
+            assertThat(meters.get("telemetry.websocket.sessions").gauge().value())
+                    .isEqualTo(1);
+            assertThat(meters.get("telemetry.websocket.opened")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(meters.get("telemetry.websocket.refused")
+                            .tag("reason", "origin")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
             HttpResponse<String> answer = http.send(
                     request(server, "/telemetry/latest")
                             .header("Origin", allowed)

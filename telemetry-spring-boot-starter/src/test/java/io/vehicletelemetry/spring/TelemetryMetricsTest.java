@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vehicletelemetry.core.TelemetryPipeline;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -70,6 +73,36 @@ class TelemetryMetricsTest {
             assertThat(value(registry, "telemetry.history.waiting", "recorder", "best_effort"))
                     .isZero();
         });
+    }
+
+    @Test
+    void aDurableRecordHasItsOwn() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        web.withConfiguration(AutoConfigurations.of(TelemetryMqttAutoConfiguration.class))
+                .withBean(DataSource.class, () -> database)
+                .withPropertyValues(
+                        "telemetry.mqtt.uri=mqtt://127.0.0.1:1",
+                        "telemetry.mqtt.subscriptions[0].topic=cars/{vehicle_id}",
+                        "telemetry.history.enabled=true",
+                        "telemetry.history.durable=true",
+                        "telemetry.history.durable-client-id=recorder")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    for (String outcome : new String[] {"stored", "duplicate", "refused", "unusable"}) {
+                        assertThat(value(
+                                        registry,
+                                        "telemetry.history.recorded",
+                                        "recorder",
+                                        "durable",
+                                        "outcome",
+                                        outcome))
+                                .isZero();
+                    }
+                    assertThat(value(registry, "telemetry.history.waiting", "recorder", "durable"))
+                            .isZero();
+                    assertThat(value(registry, "telemetry.history.unprotected")).isZero();
+                });
     }
 
     @Test
